@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""What is done to an ONNX graph before TVM sees it: reading, checking, folding batch norms into convolutions."""
+
+import numpy as np
+import onnx
+from onnx import numpy_helper
+
+from static_graph import CompileError
+
+
+def load(path):
+    """Reads and checks an ONNX file; raises CompileError with one line if it is missing or not a valid model."""
+    try:
+        model = onnx.load(path)
+        onnx.checker.check_model(model)
+        return model
+    except OSError as error:
+        raise CompileError(f"cannot read {path}: {error.strerror or error}") from error
+    except Exception as error:  # protobuf and the checker raise their own, unrelated types
+        raise CompileError(f"{path} is not a valid ONNX model: {first_line(error)}") from error
+
+
+def first_line(error):
+    lines = str(error).strip().splitlines()
+    return lines[0].strip() if lines else type(error).__name__
+
+
+def fold_batch_norms(model):
+    """Returns a copy of `model` in which every batch norm that only scales and shifts a convolution has become part of its
+    weights and bias. (TVM's own folding compiles a program per constant and skips convolutions that have a bias.)"""
+    model = onnx.ModelProto.FromString(model.SerializeToString())
+    graph = model.graph
+    constants = {tensor.name: tensor for tensor in graph.initializer}
+    producers = {output: node for node in graph.node for output in node.output}
+    uses = [name for node in graph.node for name in node.input] + [value.name for value in graph.output]
+
+    def foldable(norm):
+        convolution = producers.get(norm.input[0])
+        return (convolution is not None and convolution.op_type == "Conv" and uses.count(norm.input[0]) == 1
+                and all(name in constants for name in [*norm.input[1:], *convolution.input[1:]])
+                and len(norm.output) == 1 and not any(a.name == "training_mode" and a.i for a in norm.attribute))
+
+    def value(name):
+        return numpy_helper.to_array(constants[name]).astype(np.float64)
+
+    kept = []
+    for node in graph.node:
+        if node.op_type != "BatchNormalization" or not foldable(node):
+            kept.append(node)
+            continue
+        convolution = producers[node.input[0]]
+        scale, shift, mean, variance = (value(name) for name in node.input[1:5])
+        epsilon = next((a.f for a in node.attribute if a.name == "epsilon"), 1e-5)  # 1e-5: the default of the ONNX standard
+        factor = scale / np.sqrt(variance + epsilon)
+        weights = value(convolution.input[1])
+        bias = value(convolution.input[2]) if len(convolution.input) > 2 else 0.0
+        folded = {f"{node.output[0]}_weights": weights * factor.reshape(-1, *[1] * (weights.ndim - 1)),
+                  f"{node.output[0]}_bias": (bias - mean) * factor + shift}
+        for name, array in folded.items():
+            tensor = numpy_helper.from_array(array.astype(np.float32), name)
+            constants[name] = tensor
+            graph.initializer.append(tensor)
+        convolution.input[:] = [convolution.input[0], *folded]
+        convolution.output[0] = node.output[0]
+        producers[node.output[0]] = convolution
+
+    nodes = [onnx.NodeProto.FromString(node.SerializeToString()) for node in kept]
+    del graph.node[:]
+    graph.node.extend(nodes)
+    used = {name for node in graph.node for name in node.input} | {output.name for output in graph.output}
+    initializers = [tensor for tensor in graph.initializer if tensor.name in used]
+    del graph.initializer[:]
+    graph.initializer.extend(initializers)
+    return model

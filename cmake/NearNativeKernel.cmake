@@ -7,7 +7,8 @@
 #   findings  irdiff's JSON before (raw) and after (strict) the passes
 #   ledgers   wasm-pipeline's JSON
 #
-# Expects: NEARNATIVE_CLANG, NEARNATIVE_DEPS, NEARNATIVE_ORDERS, and the targets NearNativePasses, irdiff, wasm-pipeline.
+# Expects: NEARNATIVE_CLANG, NEARNATIVE_CLANGXX, NEARNATIVE_TOOLS, NEARNATIVE_DEPS, NEARNATIVE_NODE, NEARNATIVE_WASM_OPT,
+# NEARNATIVE_ORDERS, NEARNATIVE_DRIVERS (the folder of manifest.py --out).
 
 set(nearnative_kernel_driver_dir "${CMAKE_CURRENT_LIST_DIR}/../corpus/driver")
 
@@ -16,11 +17,13 @@ list(PREPEND NEARNATIVE_WASM_FLAGS --target=${NEARNATIVE_WASM_TARGET})
 # The comparison is between targets, so both sides drop errno, which wasi-libc's math functions never set.
 set(NEARNATIVE_NATIVE_FLAGS -fPIC -fno-math-errno)
 
+set(NEARNATIVE_PLUGIN "${NEARNATIVE_TOOLS}/lib/NearNativePasses-22.so")
+
 set(nearnative_flags_native-v2 ${NEARNATIVE_NATIVE_FLAGS} -O3 -march=x86-64-v2)
 set(nearnative_flags_native-v3 ${NEARNATIVE_NATIVE_FLAGS} -O3 -march=x86-64-v3)
 set(nearnative_flags_reference ${NEARNATIVE_WASM_FLAGS} -O0)
 set(nearnative_flags_raw ${NEARNATIVE_WASM_FLAGS} -O3)
-set(nearnative_flags_passes ${NEARNATIVE_WASM_FLAGS} -O3 -fpass-plugin=$<TARGET_FILE:NearNativePasses>)
+set(nearnative_flags_passes ${NEARNATIVE_WASM_FLAGS} -O3 -fpass-plugin=${NEARNATIVE_PLUGIN})
 set(nearnative_flags_twin ${nearnative_flags_raw})
 
 # nearnative_compile(OUTPUT SOURCE BUILD FLAGS…): one compile of one file with the flags of BUILD (above).
@@ -38,7 +41,7 @@ function(nearnative_compile output source build)
     set(depfile DEPFILE ${output}.d)
   endif()
   if(build STREQUAL "passes")
-    set(dependencies NearNativePasses)
+    set(dependencies ${NEARNATIVE_PLUGIN})
   endif()
   cmake_path(GET output PARENT_PATH folder)
   file(MAKE_DIRECTORY "${folder}")
@@ -79,11 +82,16 @@ function(nearnative_link output order)
   add_custom_command(OUTPUT ${output} COMMAND ${command} DEPENDS ${objects} COMMENT "Linking ${shown}" VERBATIM)
 endfunction()
 
-# nearnative_post_link(OUTPUT INPUT TAGS…): the wasm-pipeline step of a variant.
-function(nearnative_post_link output input kernel variant ledger)
+# nearnative_post_link(OUTPUT INPUT KERNEL VARIANT ORDER): the wasm-pipeline step of a variant. The ledger is that of order 0.
+function(nearnative_post_link output input kernel variant order)
+  set(ledger)
+  if(order EQUAL 0)
+    set(ledger "${CMAKE_CURRENT_BINARY_DIR}/ledgers/${kernel}.${variant}.json")
+    set(arguments --ledger=${ledger} --tag kernel=${kernel} --tag variant=${variant})
+  endif()
   add_custom_command(OUTPUT ${output} ${ledger}
-    COMMAND wasm-pipeline ${input} -o ${output} --profile=balanced --ledger=${ledger} --tag kernel=${kernel} --tag variant=${variant} --quiet
-    DEPENDS ${input} wasm-pipeline COMMENT "wasm-pipeline ${kernel} ${variant}" VERBATIM)
+    COMMAND "${NEARNATIVE_TOOLS}/bin/wasm-pipeline" ${input} -o ${output} --profile=balanced --quiet ${arguments}
+    DEPENDS ${input} "${NEARNATIVE_TOOLS}/bin/wasm-pipeline" COMMENT "wasm-pipeline ${kernel} ${variant}" VERBATIM)
 endfunction()
 
 # nearnative_add_kernel(NAME FOLDER dir SOURCES_NATIVE … SOURCES_WASM … [FLAGS_NATIVE …] [FLAGS_WASM …] [SOURCES_TWIN …]
@@ -92,7 +100,7 @@ endfunction()
 function(nearnative_add_kernel name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "FOLDER;GENERATE_SCRIPT"
     "SOURCES_NATIVE;SOURCES_WASM;FLAGS_NATIVE;FLAGS_WASM;SOURCES_TWIN;GENERATE_OUTPUTS;GENERATE_ARGUMENTS;GENERATE_DEPENDS")
-  set(root "${CMAKE_CURRENT_BINARY_DIR}/${NEARNATIVE_CORPUS_NAME}")
+  set(root "${CMAKE_CURRENT_BINARY_DIR}")
   set(build "${root}/build/${name}")
   set(modules "${root}/modules/${name}")
   set(generated "${root}/generated/${name}")
@@ -142,8 +150,8 @@ function(nearnative_add_kernel name)
       endif()
       set(findings "${root}/findings/${name}.${count}.${variant}.json")
       add_custom_command(OUTPUT ${findings}
-        COMMAND irdiff ${ir-native-v2} ${ir} --format=json --tag kernel=${name} --tag variant=${variant} -o ${findings}
-        DEPENDS irdiff ${ir-native-v2} ${ir} COMMENT "irdiff ${name} ${variant}" VERBATIM)
+        COMMAND "${NEARNATIVE_TOOLS}/bin/irdiff" ${ir-native-v2} ${ir} --format=json --tag kernel=${name} --tag variant=${variant} -o ${findings}
+        DEPENDS "${NEARNATIVE_TOOLS}/bin/irdiff" ${ir-native-v2} ${ir} COMMENT "irdiff ${name} ${variant}" VERBATIM)
       set_property(DIRECTORY APPEND PROPERTY NEARNATIVE_FINDINGS ${findings})
     endforeach()
     math(EXPR count "${count} + 1")
@@ -207,13 +215,13 @@ function(nearnative_add_kernel name)
           add_custom_command(OUTPUT "${modules}/wasm-opt.${order}.wasm"
             COMMAND ${NEARNATIVE_NODE} ${NEARNATIVE_WASM_OPT} -O4 -g ${linked} -o "${modules}/wasm-opt.${order}.wasm"
             DEPENDS ${linked} COMMENT "wasm-opt -O4 ${name}" VERBATIM)
-          nearnative_post_link("${modules}/post-link.${order}.wasm" ${linked} ${name} post-link "${root}/ledgers/${name}.post-link.${order}.json")
+          nearnative_post_link("${modules}/post-link.${order}.wasm" ${linked} ${name} post-link ${order})
         elseif(variant STREQUAL "passes")
           set(products ${linked} "${modules}/strict.${order}.wasm")
-          nearnative_post_link("${modules}/strict.${order}.wasm" ${linked} ${name} strict "${root}/ledgers/${name}.strict.${order}.json")
+          nearnative_post_link("${modules}/strict.${order}.wasm" ${linked} ${name} strict ${order})
         elseif(variant STREQUAL "twin")
           set(products "${modules}/twin.${order}.wasm")
-          nearnative_post_link("${modules}/twin.${order}.wasm" ${linked} ${name} twin "${root}/ledgers/${name}.twin.${order}.json")
+          nearnative_post_link("${modules}/twin.${order}.wasm" ${linked} ${name} twin ${order})
         else()
           set(products ${linked})
         endif()

@@ -289,8 +289,8 @@ def quote(values):
 
 
 def cmake(manifest, folder):
-    """entries.cmake: the corpus's name and one nearnative_add_kernel() call per entry."""
-    lines = ["# Written by corpus/manifest.py; do not edit.", f"set(NEARNATIVE_CORPUS_NAME [==[{manifest['name']}]==])"]
+    """entries.cmake: one nearnative_add_kernel() call per entry."""
+    lines = ["# Written by corpus/manifest.py; do not edit."]
     for entry in manifest["entries"]:
         sources = entry["sources"]
         sides = sources if isinstance(sources, dict) else {"native": sources, "wasm": sources}

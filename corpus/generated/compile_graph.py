@@ -14,6 +14,8 @@ import re
 import sys
 import tempfile
 
+sys.dont_write_bytecode = True  # a build leaves nothing in the source folder
+
 from static_graph import Call, CompileError, Graph, Operand, driver_c
 
 TVM_VERSION = "0.27.0"

@@ -103,7 +103,7 @@ def read_graph(module):
     """Relax module of import_graph -> Graph. Reshapes cost nothing: their result is the same memory."""
     main = module["main"]
     graph = Graph()
-    known = {}  # Relax variable -> Operand
+    known = {}  # Relax variable -> Operand, or a list of them for a tuple
 
     def constant(expression):
         graph.constants.append(expression.value.numpy())
@@ -120,6 +120,8 @@ def read_graph(module):
         operator = expression.op.name if isinstance(expression, RelaxCall) and hasattr(expression.op, "name") else None
         if isinstance(expression, (Var, GenericConst)):
             known[binding.var] = operand(expression)
+        elif isinstance(expression, relax.Tuple):
+            known[binding.var] = [operand(field) for field in expression.fields]
         elif operator == "relax.reshape":
             known[binding.var] = operand(expression.args[0])
         elif operator == "relax.call_tir":
@@ -130,8 +132,11 @@ def read_graph(module):
         else:
             raise CompileError(f"a static graph cannot express {operator or type(expression).__name__} (value {binding.var.name})")
     result = main.body.body
-    for index, output in enumerate(result.fields if isinstance(result, relax.Tuple) else [result]):
-        graph.outputs.append((operand(output), tensor_of(output.ty, f"output {index}")))
+    operands = [operand(field) for field in result.fields] if isinstance(result, relax.Tuple) else operand(result)
+    if not isinstance(operands, list):
+        operands = [operands]
+    types = result.ty.fields if isinstance(result.ty, relax.TupleType) else [result.ty]
+    graph.outputs = [(output, tensor_of(type_, f"output {index}")) for index, (output, type_) in enumerate(zip(operands, types))]
     return graph
 
 
@@ -237,4 +242,10 @@ def kernels_as_llvm(kernels, target_name, optimise):
         text = tvm.get_global_func("target.build.llvm")(module, target).inspect_source("ll")
     if not optimise:  # The attribute would win over the -march of whoever compiles this: an x86-64-v3 build would be v2 in disguise.
         text = text.replace('"target-cpu"="x86-64-v2"', "nounwind")  # (the syntax allows no empty group)
-    return text, workspaces
+    return without_addresses(text), workspaces
+
+
+def without_addresses(text):
+    """TVM names its alias classes by the addresses of its own objects, which differ from run to run; they are numbered instead."""
+    numbers = {}
+    return re.sub(r'!"(0x[0-9a-f]+)', lambda match: f'!"buffer{numbers.setdefault(match[1], len(numbers))}', text)

@@ -1,0 +1,455 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// wasm-loop-shape: vector width and interleave count per innermost loop, as metadata for the loop vectorizer (gaps 2 and 1).
+//
+// What. LLVM 22 never interleaves on Wasm (its target description names no factor), so a reduction is one chain of additions, and it gives a
+// sum of bytes the width of its 32-bit accumulator. This pass sets llvm.loop.interleave.count, and llvm.loop.vectorize.width for dot products
+// and sums of narrow integers, which then become i32x4.dot_i16x8_s and extended pairwise additions.
+//
+// Legality. Metadata changes no value by itself; it must only never allow the vectorizer something. A width, unlike an interleave count,
+// makes it reorder floating-point operations that may not be (LoopVectorizeHints::allowReordering), so a width is set only on loops in which
+// every loop-carried value is an integer or a pointer. A loop with a float reduction or induction that lacks reassoc is left alone
+// altogether: the vectorizer refuses it. Width 16 on a product of bytes makes LLVM 22 select i32x4.relaxed_dot_i8x16_i7x16_add_s for
+// operands that are not 7-bit, a wrong sum, if the function has +relaxed-simd: never set there. Loops with metadata of the user's own are left
+// alone, and so is every function that is optimised for size.
+//
+// Which loops. Interleaving a loop that stays scalar only makes it larger, so the body must be one that the vectorizer takes at its default
+// cost: one block, a computable trip count, loads and stores that are consecutive or invariant, operations with a vector instruction.
+//
+// How much. Cranelift issues all loads of a reduction's body before its arithmetic, so copies x (accumulators + loads) + invariants must fit
+// the 16 registers of x86-64; V8 schedules loads late and is limited by the accumulators alone. A loop without reductions has no latency to
+// hide but an overhead per iteration: it is interleaved while the body is small. A constant trip count must not leave more iterations to the
+// scalar remainder than without interleaving.
+//
+// Where. Right before the vectorizers, where loops have their final form; not below -O2, where the vectorizer does not run unasked.
+#include "WasmLoopShape.h"
+
+#include "WasmFunction.h"
+#include "llvm/ADT/SmallPtrSet.h"
+#include "llvm/Analysis/AssumptionCache.h"
+#include "llvm/Analysis/DemandedBits.h"
+#include "llvm/Analysis/IVDescriptors.h"
+#include "llvm/Analysis/LoopInfo.h"
+#include "llvm/Analysis/OptimizationRemarkEmitter.h"
+#include "llvm/Analysis/ScalarEvolution.h"
+#include "llvm/Analysis/ScalarEvolutionExpressions.h"
+#include "llvm/IR/Dominators.h"
+#include "llvm/IR/IntrinsicInst.h"
+#include "llvm/IR/PatternMatch.h"
+#include "llvm/Support/raw_ostream.h"
+#include "llvm/Transforms/Utils/LoopSimplify.h"
+#include "llvm/Transforms/Utils/LoopUtils.h"
+
+#include <algorithm>
+
+using namespace llvm;
+using namespace llvm::PatternMatch;
+
+namespace nearnative {
+namespace {
+
+constexpr unsigned vectorBits = 128;
+/// Vector registers of x86-64 without AVX-512; AArch64 has more.
+constexpr unsigned vectorRegisters = 16;
+/// Measured on Node 26 and Wasmtime 48: four copies hide the latency of an addition; eight gain little and leave more to the remainder.
+constexpr unsigned largestInterleave = 4;
+
+bool isVectorElement(const Type *type) {
+  return type->isFloatTy() || type->isDoubleTy() || type->isIntegerTy(1) || type->isIntegerTy(8) || type->isIntegerTy(16) || type->isIntegerTy(32) ||
+         type->isIntegerTy(64);
+}
+
+/// Intrinsics with a vector instruction, or with an expansion that the vectorizer prices as one.
+bool isCheapIntrinsic(Intrinsic::ID id) {
+  switch (id) {
+  case Intrinsic::fabs:
+  case Intrinsic::sqrt:
+  case Intrinsic::ceil:
+  case Intrinsic::floor:
+  case Intrinsic::trunc:
+  case Intrinsic::rint:
+  case Intrinsic::nearbyint:
+  case Intrinsic::roundeven:
+  case Intrinsic::fmuladd:
+  case Intrinsic::copysign:
+  case Intrinsic::maximum:
+  case Intrinsic::minimum:
+  case Intrinsic::maxnum: // a reduction: wasm-minmax has rewritten all others
+  case Intrinsic::minnum:
+  case Intrinsic::abs:
+  case Intrinsic::smax:
+  case Intrinsic::smin:
+  case Intrinsic::umax:
+  case Intrinsic::umin:
+    return true;
+  default:
+    return false;
+  }
+}
+
+bool hasHints(const Loop &loop) {
+  const MDNode *id = loop.getLoopID();
+  if (!id)
+    return false;
+  return any_of(drop_begin(id->operands()), [](const MDOperand &operand) {
+    const auto *node = dyn_cast<MDNode>(operand);
+    const auto *name = node && node->getNumOperands() > 0 ? dyn_cast<MDString>(node->getOperand(0)) : nullptr;
+    // What LLVM adds by itself and what says nothing about the shape.
+    return name && name->getString() != "llvm.loop.mustprogress" && name->getString() != "llvm.loop.peeled.count" &&
+           name->getString() != "llvm.loop.estimated_trip_count";
+  });
+}
+
+class Classifier {
+public:
+  Classifier(Function &function, FunctionAnalysisManager &analyses, const Options &options)
+      : scalarEvolution(analyses.getResult<ScalarEvolutionAnalysis>(function)), dominators(analyses.getResult<DominatorTreeAnalysis>(function)),
+        assumptions(analyses.getResult<AssumptionAnalysis>(function)), demandedBits(analyses.getResult<DemandedBitsAnalysis>(function)),
+        options(options), features(wasmFeatures(function)), forSize(options.size || function.hasOptSize()) {}
+
+  LoopShape classify(Loop &loop) {
+    LoopShape shape;
+    shape.loop = &loop;
+    if (forSize)
+      return leave(shape, "ForSize", "the function is optimised for size");
+    if (hasHints(loop))
+      return leave(shape, "HasHints", "the loop has hints of its own");
+    if (loop.getNumBlocks() != 1 || !loop.getLoopPreheader() || !loop.getExitBlock())
+      return leave(shape, "ControlFlow", "the body has control flow");
+    if (!scalarEvolution.hasLoopInvariantBackedgeTakenCount(&loop))
+      return leave(shape, "TripCount", "the trip count is not known before the loop");
+
+    Body body;
+    if (!readPhis(loop, body, shape) || !readInstructions(loop, body, shape))
+      return shape;
+    if (body.memoryElementBits == 0)
+      return leave(shape, "NoMemory", "the body reads and writes no memory");
+
+    choose(loop, body, shape);
+    return shape;
+  }
+
+private:
+  /// What matters about a loop's body. Types are kept so that they can be counted in registers once the width is known.
+  struct Body {
+    SmallVector<std::pair<PHINode *, RecurrenceDescriptor>, 4> reductions;
+    SmallVector<const Type *, 8> loads;
+    SmallVector<const Type *, 16> operations;
+    SmallPtrSet<const Value *, 8> invariants;
+    unsigned stores = 0;
+    unsigned widestBits = 8;
+    unsigned memoryElementBits = 0;
+    bool hasFloatPhi = false;
+  };
+
+  static LoopShape &leave(LoopShape &shape, StringRef missed, const Twine &reason) {
+    shape.missed = missed;
+    shape.reason = reason.str();
+    return shape;
+  }
+
+  bool readPhis(Loop &loop, Body &body, LoopShape &shape) {
+    for (PHINode &phi : loop.getHeader()->phis()) {
+      RecurrenceDescriptor reduction;
+      InductionDescriptor induction;
+      body.hasFloatPhi |= phi.getType()->isFloatingPointTy();
+      if (RecurrenceDescriptor::isReductionPHI(&phi, &loop, reduction, &demandedBits, &assumptions, &dominators, &scalarEvolution)) {
+        if (reduction.hasExactFPMath()) {
+          leave(shape, "FloatOrder", "the order of a floating-point reduction must be kept; allow -fassociative-math, or a reassociate pragma");
+          return false;
+        }
+        const RecurKind kind = reduction.getRecurrenceKind();
+        if (RecurrenceDescriptor::isAnyOfRecurrenceKind(kind) || RecurrenceDescriptor::isFindIVRecurrenceKind(kind) ||
+            !isVectorElement(phi.getType())) {
+          leave(shape, "Recurrence", "a search is not interleaved");
+          return false;
+        }
+        body.widestBits = std::max(body.widestBits, reduction.getRecurrenceType()->getScalarSizeInBits());
+        body.reductions.push_back({&phi, reduction});
+      } else if (!phi.getType()->isIntOrPtrTy() || !InductionDescriptor::isInductionPHI(&phi, &loop, &scalarEvolution, induction)) {
+        leave(shape, "Recurrence", "a value is carried from one iteration to the next");
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Consecutive from one iteration to the next, or the same address in all.
+  bool isConsecutive(const Loop &loop, Value *pointer, Type *type) {
+    const SCEV *address = scalarEvolution.getSCEV(pointer);
+    const auto *recurrence = dyn_cast<SCEVAddRecExpr>(address);
+    if (!recurrence || recurrence->getLoop() != &loop || !recurrence->isAffine())
+      return false;
+    const auto *step = dyn_cast<SCEVConstant>(recurrence->getStepRecurrence(scalarEvolution));
+    return step && step->getAPInt() == type->getScalarSizeInBits() / 8;
+  }
+
+  bool readInstructions(Loop &loop, Body &body, LoopShape &shape) {
+    for (Instruction &instruction : *loop.getHeader()) {
+      if (isa<PHINode>(instruction) || instruction.isTerminator() || instruction.isDebugOrPseudoInst() || instruction.isLifetimeStartOrEnd() ||
+          isa<AssumeInst>(instruction))
+        continue;
+      if (!readInstruction(loop, instruction, body, shape))
+        return false;
+    }
+    return true;
+  }
+
+  bool readInstruction(Loop &loop, Instruction &instruction, Body &body, LoopShape &shape) {
+    if (isa<LoadInst, StoreInst>(instruction))
+      return readMemoryAccess(loop, instruction, body, shape);
+    if (scalarEvolution.isSCEVable(instruction.getType()) && isInductionArithmetic(loop, instruction))
+      return true;
+    if (!isVectorElement(instruction.getType())) {
+      leave(shape, "Type", Twine("no vector instruction for ") + instruction.getOpcodeName() + " on this type");
+      return false;
+    }
+    bool cheap = isa<SelectInst, CmpInst, FreezeInst>(instruction);
+    if (auto *call = dyn_cast<IntrinsicInst>(&instruction)) {
+      cheap = isCheapIntrinsic(call->getIntrinsicID());
+    } else if (isa<CastInst>(instruction)) {
+      cheap = isVectorElement(instruction.getOperand(0)->getType());
+    } else if (isa<UnaryOperator, BinaryOperator>(instruction)) {
+      switch (instruction.getOpcode()) {
+      case Instruction::UDiv:
+      case Instruction::SDiv:
+      case Instruction::URem:
+      case Instruction::SRem:
+      case Instruction::FRem:
+        break;
+      case Instruction::Shl:
+      case Instruction::LShr:
+      case Instruction::AShr:
+        cheap = loop.isLoopInvariant(instruction.getOperand(1));
+        break;
+      default:
+        cheap = true;
+      }
+    }
+    if (!cheap) {
+      leave(shape, "Operation", Twine("no cheap vector form of ") + (isa<CallBase>(instruction) ? "a call" : instruction.getOpcodeName()));
+      return false;
+    }
+    body.operations.push_back(instruction.getType());
+    for (const Value *operand : instruction.operand_values())
+      if (!isa<Function>(operand) && loop.isLoopInvariant(operand))
+        body.invariants.insert(operand);
+    return true;
+  }
+
+  bool readMemoryAccess(Loop &loop, Instruction &instruction, Body &body, LoopShape &shape) {
+    Type *type = getLoadStoreType(&instruction);
+    Value *pointer = getLoadStorePointerOperand(&instruction);
+    const auto *load = dyn_cast<LoadInst>(&instruction);
+    const bool simple = load ? load->isSimple() : cast<StoreInst>(instruction).isSimple();
+    if (load && simple && isVectorElement(type) && loop.isLoopInvariant(pointer)) {
+      body.invariants.insert(&instruction);
+      return true;
+    }
+    if (!simple || !isVectorElement(type) || type->isIntegerTy(1) || !isConsecutive(loop, pointer, type)) {
+      leave(shape, "MemoryAccess", "memory is not accessed consecutively");
+      return false;
+    }
+    if (load)
+      body.loads.push_back(type);
+    else
+      ++body.stores;
+    body.memoryElementBits = std::max(body.memoryElementBits, type->getScalarSizeInBits());
+    body.widestBits = std::max(body.widestBits, type->getScalarSizeInBits());
+    return true;
+  }
+
+  /// Counters and addresses stay scalar: their values depend on the loop's inductions alone, and no vector operation uses them.
+  bool isInductionArithmetic(Loop &loop, Instruction &instruction) {
+    const SCEV *value = scalarEvolution.getSCEV(&instruction);
+    if (!isa<SCEVAddRecExpr>(value) && !scalarEvolution.isLoopInvariant(value, &loop) && !isa<CmpInst>(instruction))
+      return false;
+    if (isa<CmpInst>(instruction))
+      return all_of(instruction.users(), [&](const User *user) { return user == loop.getHeader()->getTerminator(); });
+    return true;
+  }
+
+  static unsigned registers(const Type *type, unsigned width) {
+    return std::max(1U, divideCeil(width * std::max(8U, type->getScalarSizeInBits()), vectorBits));
+  }
+
+  /// The elements' type if `value` is an extension of a value loaded in the loop.
+  static const Type *extendedFrom(const Value *value, bool &isSigned) {
+    const auto *extension = dyn_cast<CastInst>(value);
+    if (!extension || !isa<SExtInst, ZExtInst>(extension) || !isa<LoadInst>(extension->getOperand(0)))
+      return nullptr;
+    isSigned = isa<SExtInst>(extension);
+    return extension->getOperand(0)->getType();
+  }
+
+  /// The width at which a sum or a dot product of narrow integers has a pairwise instruction; 0 if the loop is something else.
+  unsigned narrowSumWidth(const Body &body, LoopShape &shape) const {
+    if (body.hasFloatPhi || body.stores > 0 || body.reductions.size() != 1)
+      return 0;
+    const auto &[phi, reduction] = body.reductions.front();
+    if (reduction.getRecurrenceKind() != RecurKind::Add || !phi->getType()->isIntegerTy(32))
+      return 0;
+    Value *term = nullptr;
+    if (!match(reduction.getLoopExitInstr(), m_c_Add(m_Specific(phi), m_Value(term))))
+      return 0;
+    bool isSigned = false;
+    if (const Type *element = extendedFrom(term, isSigned); element && body.loads.size() == 1 && body.operations.size() == 2)
+      return vectorBits / element->getScalarSizeInBits();
+    Value *left = nullptr;
+    Value *right = nullptr;
+    bool leftSigned = false;
+    bool rightSigned = false;
+    if (!match(term, m_Mul(m_Value(left), m_Value(right))))
+      return 0;
+    const Type *element = extendedFrom(left, leftSigned);
+    if (!element || element != extendedFrom(right, rightSigned) || leftSigned != rightSigned || body.operations.size() > 4)
+      return 0;
+    if (element->isIntegerTy(8) && features.relaxedSimd) {
+      shape.missed = "RelaxedDot";
+      return 0;
+    }
+    return vectorBits / element->getScalarSizeInBits();
+  }
+
+  void choose(Loop &loop, const Body &body, LoopShape &shape) {
+    const unsigned defaultWidth = vectorBits / body.widestBits;
+    unsigned width = narrowSumWidth(body, shape);
+    if (shape.missed == "RelaxedDot") {
+      leave(shape, "RelaxedDot", "LLVM 22 miscompiles a wide dot product of bytes under +relaxed-simd");
+      return;
+    }
+    unsigned interleave = interleaveFor(body, width ? width : defaultWidth);
+    const unsigned tripCount = scalarEvolution.getSmallConstantMaxTripCount(&loop);
+    const bool exact = scalarEvolution.getSmallConstantTripCount(&loop) != 0;
+    while (interleave > 1 && tripCount && !suits(tripCount, exact, (width ? width : defaultWidth) * interleave, defaultWidth))
+      interleave /= 2;
+    if (width && tripCount && !suits(tripCount, exact, width * interleave, defaultWidth))
+      width = 0;
+    if (width == 0 && interleave <= 1) {
+      leave(shape, "NoGain", tripCount ? "the trip count is too small" : "the body is too large to interleave");
+      return;
+    }
+    shape.width = width == defaultWidth ? 0 : width;
+    shape.interleave = interleave;
+    shape.reason = body.reductions.empty() ? "small body" : width ? "sum of narrow integers" : "reduction";
+  }
+
+  /// Whether `elements` per iteration leave no more to the scalar remainder than `defaultWidth` does, or little of the whole.
+  static bool suits(unsigned tripCount, bool exact, unsigned elements, unsigned defaultWidth) {
+    if (tripCount >= 16 * elements)
+      return true;
+    return exact && tripCount >= elements && tripCount % elements <= tripCount % defaultWidth;
+  }
+
+  unsigned interleaveFor(const Body &body, unsigned width) const {
+    unsigned loads = 0;
+    for (const Type *type : body.loads)
+      loads += registers(type, width);
+    unsigned operations = body.stores;
+    for (const Type *type : body.operations)
+      operations += registers(type, width);
+    if (body.reductions.empty()) {
+      const unsigned size = operations + loads;
+      return size <= 8 ? 4 : size <= 16 ? 2 : 1;
+    }
+    unsigned accumulators = 0;
+    for (const auto &[phi, reduction] : body.reductions)
+      accumulators += registers(reduction.getRecurrenceType(), width);
+    const unsigned perCopy = options.engine == Engine::v8 ? accumulators + 1 : accumulators + loads;
+    unsigned interleave = largestInterleave;
+    while (interleave > 1 && interleave * perCopy + body.invariants.size() > vectorRegisters)
+      interleave /= 2;
+    return interleave;
+  }
+
+  ScalarEvolution &scalarEvolution;
+  DominatorTree &dominators;
+  AssumptionCache &assumptions;
+  DemandedBits &demandedBits;
+  const Options &options;
+  const WasmFeatures features;
+  const bool forSize;
+};
+
+} // namespace
+
+LoopShapes findLoopShapes(Function &function, FunctionAnalysisManager &analyses, const Options &options, bool &changed) {
+  LoopShapes shapes;
+  if (!worksOn(function))
+    return shapes;
+  auto &loops = analyses.getResult<LoopAnalysis>(function);
+  auto &dominators = analyses.getResult<DominatorTreeAnalysis>(function);
+  auto &scalarEvolution = analyses.getResult<ScalarEvolutionAnalysis>(function);
+  auto &assumptions = analyses.getResult<AssumptionAnalysis>(function);
+  // A preheader and a single latch are what reductions are recognised by; the vectorizer makes them too, if they are missing.
+  for (Loop *loop : loops)
+    changed |= simplifyLoop(loop, &dominators, &loops, &scalarEvolution, &assumptions, nullptr, /*PreserveLCSSA=*/false);
+  Classifier classifier(function, analyses, options);
+  for (Loop *loop : loops.getLoopsInPreorder())
+    if (loop->isInnermost())
+      shapes.push_back(classifier.classify(*loop));
+  return shapes;
+}
+
+/// Metadata preserves everything; brought into simple form, a loop keeps what is kept up to date on the way.
+static PreservedAnalyses preserved(bool simplified) {
+  if (!simplified)
+    return PreservedAnalyses::all();
+  PreservedAnalyses analyses;
+  analyses.preserve<DominatorTreeAnalysis>();
+  analyses.preserve<LoopAnalysis>();
+  analyses.preserve<ScalarEvolutionAnalysis>();
+  return analyses;
+}
+
+PreservedAnalyses WasmLoopShapePass::run(Function &function, FunctionAnalysisManager &analyses) {
+  auto &remarks = analyses.getResult<OptimizationRemarkEmitterAnalysis>(function);
+  bool changed = false;
+  for (const LoopShape &shape : findLoopShapes(function, analyses, options, changed)) {
+    const DebugLoc where = shape.loop->getStartLoc();
+    if (shape.isLeftAlone()) {
+      remarks.emit([&] {
+        return OptimizationRemarkMissed(wasmLoopShape.name.data(), shape.missed, where, shape.loop->getHeader()) << "loop left alone: " << shape.reason;
+      });
+      continue;
+    }
+    auto *loop = const_cast<Loop *>(shape.loop);
+    if (shape.width)
+      addStringMetadataToLoop(loop, "llvm.loop.vectorize.width", shape.width);
+    if (shape.interleave)
+      addStringMetadataToLoop(loop, "llvm.loop.interleave.count", shape.interleave);
+    remarks.emit([&] {
+      return OptimizationRemark(wasmLoopShape.name.data(), "Shaped", where, shape.loop->getHeader())
+             << "loop to be vectorized with width " << (shape.width ? utostr(shape.width) : "default") << ", interleaved "
+             << ore::NV("Interleave", shape.interleave) << ": " << shape.reason;
+    });
+  }
+  return preserved(changed);
+}
+
+PreservedAnalyses WasmLoopShapePrinterPass::run(Function &function, FunctionAnalysisManager &analyses) {
+  stream << "wasm-loop-shape of '" << function.getName() << "':\n";
+  bool changed = false;
+  for (const LoopShape &shape : findLoopShapes(function, analyses, options, changed)) {
+    stream << "  loop ";
+    shape.loop->getHeader()->printAsOperand(stream, /*PrintType=*/false);
+    if (shape.isLeftAlone())
+      stream << ": left alone";
+    else
+      stream << ": width " << (shape.width ? utostr(shape.width) : "default") << ", interleave " << shape.interleave;
+    stream << ", " << shape.reason << '\n';
+  }
+  return preserved(changed);
+}
+
+constinit const PassDescription wasmLoopShape = {
+    .name = "wasm-loop-shape",
+    .add = [](FunctionPassManager &passes, const Options &options) { passes.addPass(WasmLoopShapePass(options)); },
+    .atVectorizerStart =
+        [](FunctionPassManager &passes, const Options &options, OptimizationLevel level) {
+          if (level.getSpeedupLevel() >= 2 && level.getSizeLevel() == 0)
+            passes.addPass(WasmLoopShapePass(options));
+        },
+    .addPrinter = [](FunctionPassManager &passes, const Options &options) { passes.addPass(WasmLoopShapePrinterPass(errs(), options)); },
+};
+
+} // namespace nearnative

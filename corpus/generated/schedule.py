@@ -37,7 +37,7 @@ class NotCovered(Exception):
 
 def tile_kernel(kernel, constant_arguments):
     """PrimFunc -> (PrimFunc, Packing or None, whether it was tiled). `constant_arguments`: indices of the parameters that are
-    constants in every call, so that their layout is ours to choose. The result computes each output in the same order of operations as before."""
+    constants in every call, so that their layout is ours to choose. Each output is still computed in the order TVM wrote: same bits."""
     schedule = Schedule(IRModule({"main": kernel.with_attr("global_symbol", "main")}))
     try:
         packing = tile(schedule, kernel, constant_arguments)

@@ -260,7 +260,8 @@ class OtherGraphs(unittest.TestCase):
         nodes = [helper.make_node("Conv", ["x", "w0"], ["a"], kernel_shape=[1, 1]),
                  helper.make_node("Conv", ["a", "w1"], ["b"], kernel_shape=[1, 1]),
                  helper.make_node("Conv", ["b", "w0"], ["y"], kernel_shape=[1, 1])]
-        model = model_of(nodes, {"x": [1, 8, 4, 4]}, {"y": [1, 8, 4, 4]}, {"w0": random(8, 8, 1, 1), "w1": random(8, 8, 1, 1, seed=1)})
+        constants = {"w0": random(8, 8, 1, 1), "w1": random(8, 8, 1, 1, seed=1)}
+        model = model_of(nodes, {"x": [1, 8, 4, 4]}, {"y": [1, 8, 4, 4]}, constants)
         self.check(model, {"x": random(1, 8, 4, 4)})
         with tempfile.TemporaryDirectory() as folder:
             text = generate(folder, "tile", model)[0].read_text()
@@ -284,8 +285,8 @@ class BatchNorm(unittest.TestCase):
         self.assertEqual([node.op_type for node in folded.graph.node], ["Conv"])
         self.assertEqual(len(folded.graph.initializer), 2)
         self.assertEqual(model.SerializeToString(), before, "the caller's model was changed")
-        x = {"x": random(1, 2, 6, 6)}
-        np.testing.assert_allclose(ReferenceEvaluator(folded).run(None, x)[0], ReferenceEvaluator(model).run(None, x)[0], rtol=1e-5, atol=1e-6)
+        actual, expected = (ReferenceEvaluator(one).run(None, {"x": random(1, 2, 6, 6)})[0] for one in (folded, model))
+        np.testing.assert_allclose(actual, expected, rtol=1e-5, atol=1e-6)
 
     def test_a_convolution_that_others_read_is_left_alone(self):
         folded = onnx_graph.fold_batch_norms(self.model(["y", "c"]))

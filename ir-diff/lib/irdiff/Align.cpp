@@ -1,0 +1,366 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "irdiff/Align.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/IR/IntrinsicInst.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+using namespace llvm;
+
+namespace irdiff {
+
+namespace {
+
+using FunctionIndexes = std::vector<int>;
+
+/// Pairs what has the same key on both sides: those with equal symbols first, then in order when equally many are left.
+class FunctionPairing {
+public:
+  FunctionPairing(const ModuleLoops &inNative, const ModuleLoops &inWasm) : native(inNative), wasm(inWasm) {
+    partnerOfNative.assign(native.functions.size(), -1);
+    partnerOfWasm.assign(wasm.functions.size(), -1);
+    const auto position = [](const FunctionLoops &function) { return function.file + ":" + std::to_string(function.line); };
+    // The same source position and the same name whatever the target; then each of them alone.
+    pairBy([&](const FunctionLoops &function) { return function.line ? position(function) + " " + function.name : std::string(); }, true);
+    pairBy([](const FunctionLoops &function) { return function.name; }, true);
+    pairBy([&](const FunctionLoops &function) { return function.line ? position(function) + " " + function.subprogram : std::string(); },
+           false);
+  }
+
+  FunctionIndexes partnerOfNative, partnerOfWasm;
+
+private:
+  template <class Key> void pairBy(Key key, bool inOrder) {
+    std::map<std::string, std::pair<FunctionIndexes, FunctionIndexes>> buckets;
+    for (size_t i = 0; i < native.functions.size(); ++i)
+      if (std::string text = key(native.functions[i]); partnerOfNative[i] < 0 && !text.empty())
+        buckets[text].first.push_back(static_cast<int>(i));
+    for (size_t i = 0; i < wasm.functions.size(); ++i)
+      if (std::string text = key(wasm.functions[i]); partnerOfWasm[i] < 0 && !text.empty())
+        buckets[text].second.push_back(static_cast<int>(i));
+    for (auto &[text, bucket] : buckets)
+      pairBucket(bucket.first, bucket.second, inOrder);
+  }
+
+  void pairBucket(FunctionIndexes &left, FunctionIndexes &right, bool inOrder) {
+    for (int &index : left)
+      for (int &other : right)
+        if (index >= 0 && other >= 0 && native.functions[index].function->getName() == wasm.functions[other].function->getName()) {
+          pair(index, other);
+          index = other = -1;
+        }
+    llvm::erase(left, -1);
+    llvm::erase(right, -1);
+    if (left.size() != right.size() || (left.size() > 1 && !inOrder))
+      return;
+    for (size_t i = 0; i < left.size(); ++i)
+      pair(left[i], right[i]);
+  }
+
+  void pair(int index, int other) {
+    partnerOfNative[index] = other;
+    partnerOfWasm[other] = index;
+  }
+
+  const ModuleLoops &native;
+  const ModuleLoops &wasm;
+};
+
+/// One side of the loop pairing.
+struct Side {
+  const ModuleLoops &loops;
+  const FunctionIndexes &partners;
+  Lowering &lowering;
+  /// Per function and loop: whether it has found a partner.
+  std::vector<std::vector<bool>> paired;
+  /// Work by position, of the functions that were asked about.
+  std::map<const Function *, DenseMap<uint64_t, std::vector<const Instruction *>>> work;
+
+  Side(const ModuleLoops &inLoops, const FunctionIndexes &inPartners, Lowering &inLowering)
+      : loops(inLoops), partners(inPartners), lowering(inLowering) {
+    for (const FunctionLoops &function : loops.functions)
+      paired.emplace_back(function.loops.size(), false);
+  }
+};
+
+/// How alike two loops are that have no position: 0 nothing in common.
+int likeness(const SourceLoop &left, const SourceLoop &right) {
+  const Shape &a = left.shape, &b = right.shape;
+  int score = 1;
+  score += a.passes && a.passes == b.passes ? 4 : 0;
+  score += (a.loopsInside == 0) == (b.loopsInside == 0) ? 2 : 0;
+  score += (a.calls == 0) == (b.calls == 0) ? 1 : 0;
+  score += (a.loads == 0) == (b.loads == 0) ? 2 : 0;
+  score += (a.stores == 0) == (b.stores == 0) ? 2 : 0;
+  score += (a.arithmetic == 0) == (b.arithmetic == 0) ? 1 : 0;
+  if (a.passes && b.passes && a.passes != b.passes)
+    score -= 3;
+  return std::max(0, score);
+}
+
+class LoopPairing {
+public:
+  LoopPairing(Side inNative, Side inWasm, LocationHashes &inLocations)
+      : native(std::move(inNative)), wasm(std::move(inWasm)), locations(inLocations) {}
+
+  Alignment run() {
+    forEachFunctionPair([&](int n, int w) { byLocation(n, w); });
+    byInnerLocation();
+    forEachFunctionPair([&](int n, int w) { byCallSite(n, w); });
+    forEachFunctionPair([&](int n, int w) { byOrder(n, w, -1, -1); });
+    theRest(native, wasm, true);
+    theRest(wasm, native, false);
+    return std::move(result);
+  }
+
+private:
+  template <class Action> void forEachFunctionPair(Action action) {
+    for (size_t n = 0; n < native.partners.size(); ++n)
+      if (native.partners[n] >= 0)
+        action(static_cast<int>(n), native.partners[n]);
+  }
+
+  void addPair(int n, int nLoop, int w, int wLoop, AlignedBy by) {
+    LoopPair pair;
+    pair.function = &native.loops.functions[n];
+    pair.native = &native.loops.functions[n].loops[nLoop];
+    pair.wasm = &wasm.loops.functions[w].loops[wLoop];
+    pair.nativeFacts = pair.native->facts;
+    pair.wasmFacts = pair.wasm->facts;
+    pair.by = by;
+    result.loops.push_back(std::move(pair));
+    native.paired[n][nLoop] = true;
+    wasm.paired[w][wLoop] = true;
+  }
+
+  void byLocation(int n, int w) {
+    std::map<std::pair<uint64_t, unsigned>, int> known;
+    const auto &left = native.loops.functions[n].loops, &right = wasm.loops.functions[w].loops;
+    for (size_t i = 0; i < right.size(); ++i)
+      if (right[i].location.usable())
+        known[{right[i].location.chainHash(), right[i].sameAbove}] = static_cast<int>(i);
+    for (size_t i = 0; i < left.size(); ++i) {
+      if (!left[i].location.usable())
+        continue;
+      const auto found = known.find({left[i].location.chainHash(), left[i].sameAbove});
+      if (found != known.end())
+        addPair(n, static_cast<int>(i), w, found->second, AlignedBy::Location);
+    }
+  }
+
+  /// A loop whose function was inlined on one side only: its own position and its own function's name still agree.
+  void byInnerLocation() {
+    using Key = std::tuple<uint64_t, unsigned, std::string>;
+    const auto keyOf = [](const SourceLoop &loop) {
+      return Key(loop.location.frames.front().hash(), loop.sameAbove, loop.location.frames.front().function);
+    };
+    const auto index = [&](const Side &side) {
+      std::map<Key, std::pair<int, int>> where;
+      for (size_t f = 0; f < side.loops.functions.size(); ++f)
+        for (size_t l = 0; l < side.loops.functions[f].loops.size(); ++l) {
+          const SourceLoop &loop = side.loops.functions[f].loops[l];
+          if (!loop.location.usable())
+            continue;
+          auto [found, isNew] = where.try_emplace(keyOf(loop), static_cast<int>(f), static_cast<int>(l));
+          // One that still lacks a partner is the better answer.
+          if (!isNew && side.paired[found->second.first][found->second.second] && !side.paired[f][l])
+            found->second = {static_cast<int>(f), static_cast<int>(l)};
+        }
+      return where;
+    };
+    const auto ofWasm = index(wasm), ofNative = index(native);
+    const auto forUnpaired = [&](const Side &side, auto action) {
+      for (size_t f = 0; f < side.loops.functions.size(); ++f)
+        for (size_t l = 0; l < side.loops.functions[f].loops.size(); ++l)
+          if (!side.paired[f][l] && side.loops.functions[f].loops[l].location.usable())
+            action(static_cast<int>(f), static_cast<int>(l));
+    };
+    forUnpaired(native, [&](int f, int l) {
+      if (const auto found = ofWasm.find(keyOf(native.loops.functions[f].loops[l])); found != ofWasm.end())
+        addPair(f, l, found->second.first, found->second.second, AlignedBy::InnerLocation);
+    });
+    forUnpaired(wasm, [&](int f, int l) {
+      if (const auto found = ofNative.find(keyOf(wasm.loops.functions[f].loops[l])); found != ofNative.end())
+        addPair(found->second.first, found->second.second, f, l, AlignedBy::InnerLocation);
+    });
+  }
+
+  /// The calls through which a loop of a library was inlined, as far as both modules have the files; 0 when it is not such a loop.
+  static uint64_t callSiteHash(const SourceLoop &loop, const ModuleLoops &other) {
+    Location rest;
+    size_t skipped = 0;
+    while (skipped < loop.location.frames.size() && !other.files.contains(loop.location.frames[skipped].file))
+      ++skipped;
+    rest.frames.assign(loop.location.frames.begin() + static_cast<std::ptrdiff_t>(skipped), loop.location.frames.end());
+    return skipped == 0 || rest.frames.empty() ? 0 : rest.chainHash();
+  }
+
+  void byCallSite(int n, int w) {
+    std::map<uint64_t, std::pair<std::vector<int>, std::vector<int>>> sites;
+    const auto &left = native.loops.functions[n].loops, &right = wasm.loops.functions[w].loops;
+    for (size_t i = 0; i < left.size(); ++i)
+      if (const uint64_t hash = native.paired[n][i] ? 0 : callSiteHash(left[i], wasm.loops))
+        sites[hash].first.push_back(static_cast<int>(i));
+    for (size_t i = 0; i < right.size(); ++i)
+      if (const uint64_t hash = wasm.paired[w][i] ? 0 : callSiteHash(right[i], native.loops))
+        sites[hash].second.push_back(static_cast<int>(i));
+    for (const auto &[hash, site] : sites)
+      if (site.first.size() == site.second.size())
+        for (size_t i = 0; i < site.first.size(); ++i)
+          addPair(n, site.first[i], w, site.second[i], AlignedBy::CallSite);
+  }
+
+  /// Children of a loop (or of the function) that have no partner yet, and no position on at least one side.
+  static std::vector<int> open(const Side &side, int function, int parent) {
+    std::vector<int> loops;
+    const auto &all = side.loops.functions[function].loops;
+    for (size_t i = 0; i < all.size(); ++i)
+      if (all[i].parent == parent && !side.paired[function][i])
+        loops.push_back(static_cast<int>(i));
+    return loops;
+  }
+
+  void byOrder(int n, int w, int nParent, int wParent) {
+    const auto &left = native.loops.functions[n].loops, &right = wasm.loops.functions[w].loops;
+    const std::vector<int> a = open(native, n, nParent), b = open(wasm, w, wParent);
+    const auto comparable = [&](int i, int j) { return !left[i].location.usable() || !right[j].location.usable(); };
+    std::vector<std::pair<int, int>> pairs;
+    // A table of all against all is only worth its size where the sides differ.
+    if (a.size() == b.size() || a.size() * b.size() > 1000000) {
+      for (size_t i = 0; i < std::min(a.size(), b.size()); ++i)
+        pairs.push_back({a[i], b[i]});
+    } else {
+      // The best sum of likenesses of pairs that keep the order.
+      std::vector<std::vector<int>> best(a.size() + 1, std::vector<int>(b.size() + 1, 0));
+      for (size_t i = a.size(); i-- > 0;)
+        for (size_t j = b.size(); j-- > 0;) {
+          const int both = comparable(a[i], b[j]) ? likeness(left[a[i]], right[b[j]]) + best[i + 1][j + 1] : 0;
+          best[i][j] = std::max({best[i + 1][j], best[i][j + 1], both});
+        }
+      for (size_t i = 0, j = 0; i < a.size() && j < b.size();) {
+        const int both = comparable(a[i], b[j]) ? likeness(left[a[i]], right[b[j]]) + best[i + 1][j + 1] : 0;
+        if (both && both == best[i][j])
+          pairs.push_back({a[i++], b[j++]});
+        else if (best[i][j] == best[i + 1][j])
+          ++i;
+        else
+          ++j;
+      }
+    }
+    for (const auto &[i, j] : pairs)
+      if (comparable(i, j)) {
+        addPair(n, i, w, j, AlignedBy::Order);
+        byOrder(n, w, i, j);
+      }
+  }
+
+  static const DenseMap<uint64_t, std::vector<const Instruction *>> &workOf(Side &side, const Function &function,
+                                                                           LocationHashes &locations) {
+    auto [found, isNew] = side.work.try_emplace(&function);
+    if (isNew)
+      for (const BasicBlock &block : function)
+        for (const Instruction &instruction : block)
+          if (doesWork(instruction))
+            if (const uint64_t hash = locations.of(instruction.getDebugLoc().get()))
+              found->second[hash].push_back(&instruction);
+    return found->second;
+  }
+
+  /// Whether code of the loop's own function is there with the same calls around it, so that a missing loop means a deleted one.
+  static bool surroundingsExist(const SourceLoop &loop, const Side &other, const Function &function) {
+    if (loop.location.frames.size() == 1)
+      return true;
+    const uint64_t calls = loop.location.inlinedAtHash();
+    for (const BasicBlock &block : function)
+      for (const Instruction &instruction : block)
+        for (const DILocation *at = instruction.getDebugLoc().get(); at; at = at->getInlinedAt())
+          if (at->getInlinedAt() && locationOf(at).inlinedAtHash() == calls)
+            return true;
+    return false;
+  }
+
+  void theRest(Side &side, Side &other, bool isNative) {
+    const char *otherName = isNative ? "Wasm" : "native";
+    for (size_t f = 0; f < side.loops.functions.size(); ++f) {
+      const FunctionLoops &function = side.loops.functions[f];
+      const int partner = side.partners[f];
+      if (partner < 0)
+        result.unmatched.push_back({isNative, false, &function, nullptr,
+                                    std::string("no function of this name or source position on the ") + otherName + " side"});
+      else if (isNative)
+        ++result.functionPairs;
+      for (size_t l = 0; l < function.loops.size(); ++l) {
+        const SourceLoop &loop = function.loops[l];
+        if (side.paired[f][l])
+          continue;
+        std::string reason = partner < 0 ? std::string("its function has no counterpart on the ") + otherName + " side"
+                                         : pairWithStraightLine(side, other, static_cast<int>(f), static_cast<int>(l), isNative);
+        if (!reason.empty())
+          result.unmatched.push_back({isNative, true, &function, &loop, std::move(reason)});
+      }
+    }
+  }
+
+  /// Pairs a loop with what it was unrolled into or deleted from. \returns why not, or nothing.
+  std::string pairWithStraightLine(Side &side, Side &other, int f, int l, bool isNative) {
+    const std::string otherName = isNative ? "Wasm" : "native";
+    const FunctionLoops &function = side.loops.functions[f];
+    const SourceLoop &loop = function.loops[l];
+    const Function &partner = *other.loops.functions[side.partners[f]].function;
+    if (!loop.location.usable())
+      return "no source position, and the " + otherName + " function has no loop left in this place";
+    if (!other.loops.hasPositions)
+      return "the " + otherName + " side has no source positions";
+
+    const auto &work = workOf(other, partner, locations);
+    std::vector<const Instruction *> found;
+    for (const uint64_t hash : loop.body)
+      if (const auto at = work.find(hash); at != work.end())
+        found.insert(found.end(), at->second.begin(), at->second.end());
+    const bool onlyMemory = !found.empty() && all_of(found, [](const Instruction *instruction) { return isa<MemIntrinsic>(instruction); });
+
+    LoopPair pair;
+    pair.function = &function;
+    (isNative ? pair.native : pair.wasm) = &loop;
+    (isNative ? pair.nativeFacts : pair.wasmFacts) = loop.facts;
+    CodeFacts &facts = isNative ? pair.wasmFacts : pair.nativeFacts;
+    if (!found.empty() && !onlyMemory) {
+      // In the order of the code, so that the facts do not depend on hashes.
+      std::set<const Instruction *> wanted(found.begin(), found.end());
+      std::vector<const Instruction *> ordered;
+      for (const BasicBlock &block : partner)
+        for (const Instruction &instruction : block)
+          if (wanted.count(&instruction))
+            ordered.push_back(&instruction);
+      other.lowering.enter(partner);
+      facts = factsOfStraightLine(ordered, other.lowering, locations);
+    } else if (onlyMemory || surroundingsExist(loop, other, partner)) {
+      facts.state = LoopState::Deleted;
+      if (onlyMemory)
+        pair.replacedBy = cast<CallBase>(found.front())->getCalledFunction()->getName().split('.').second.split('.').first.str();
+    } else {
+      return "the code that holds it does not occur in the " + otherName + " function (inlined elsewhere, or another library)";
+    }
+    result.loops.push_back(std::move(pair));
+    return {};
+  }
+
+  Side native, wasm;
+  LocationHashes &locations;
+  Alignment result;
+};
+
+} // namespace
+
+Alignment align(const ModuleLoops &native, const ModuleLoops &wasm, Lowering &nativeLowering, Lowering &wasmLowering,
+                LocationHashes &locations) {
+  const FunctionPairing functions(native, wasm);
+  return LoopPairing(Side(native, functions.partnerOfNative, nativeLowering), Side(wasm, functions.partnerOfWasm, wasmLowering), locations)
+      .run();
+}
+
+} // namespace irdiff

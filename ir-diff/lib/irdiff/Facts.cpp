@@ -1,0 +1,483 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "irdiff/Facts.h"
+
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/SmallPtrSet.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Analysis/LoopInfo.h"
+#include "llvm/IR/Constants.h"
+#include "llvm/IR/InstrTypes.h"
+#include "llvm/IR/Instructions.h"
+#include "llvm/IR/IntrinsicInst.h"
+#include "llvm/IR/PatternMatch.h"
+
+#include <algorithm>
+#include <map>
+
+using namespace llvm;
+using namespace llvm::PatternMatch;
+
+namespace irdiff {
+
+namespace {
+
+unsigned lanesOf(const Type *type) {
+  const auto *vector = dyn_cast<FixedVectorType>(type);
+  return vector ? vector->getNumElements() : 1;
+}
+
+bool isArithmeticIntrinsic(const IntrinsicInst &intrinsic) {
+  if (intrinsic.getType()->isVoidTy() || isa<MemIntrinsic>(intrinsic) || intrinsic.isAssumeLikeIntrinsic())
+    return false;
+  switch (intrinsic.getIntrinsicID()) {
+  case Intrinsic::masked_load:
+  case Intrinsic::masked_gather:
+    return false;
+  default:
+    return intrinsic.getType()->isFPOrFPVectorTy() || intrinsic.getType()->isIntOrIntVectorTy();
+  }
+}
+
+/// Value arithmetic; neither bit casts nor the insertion of lanes.
+bool isArithmetic(const Instruction &instruction) {
+  if (isa<BinaryOperator, UnaryOperator, SelectInst>(instruction))
+    return true;
+  if (isa<CmpInst>(instruction))
+    return !instruction.getOperand(0)->getType()->isPtrOrPtrVectorTy();
+  if (const auto *cast = dyn_cast<CastInst>(&instruction))
+    return !isa<BitCastInst, PtrToIntInst, IntToPtrInst, AddrSpaceCastInst>(cast);
+  if (const auto *intrinsic = dyn_cast<IntrinsicInst>(&instruction))
+    return isArithmeticIntrinsic(*intrinsic);
+  return false;
+}
+
+/// The lanes and element size of an operation: those of the widest of its result and its operands (a reduction's result is scalar).
+std::pair<unsigned, unsigned> shapeOf(const Instruction &instruction) {
+  Type *type = instruction.getType();
+  for (const Value *operand : instruction.operands())
+    if (lanesOf(operand->getType()) > lanesOf(type))
+      type = operand->getType();
+  if (isa<CmpInst>(instruction))
+    type = instruction.getOperand(0)->getType();
+  return {lanesOf(type), type->getScalarSizeInBits()};
+}
+
+/// Scalar integer arithmetic that only makes addresses, counts or decides when the loop ends: it is not the loop's work.
+SmallPtrSet<const Instruction *, 32> bookkeeping(ArrayRef<const Instruction *> instructions) {
+  SmallPtrSet<const Instruction *, 32> result;
+  const auto onlyFeedsBookkeeping = [&](const Instruction &instruction) {
+    return all_of(instruction.users(), [&](const User *user) {
+      const auto *userInstruction = dyn_cast<Instruction>(user);
+      return userInstruction && (isa<GetElementPtrInst, BranchInst, SwitchInst, AssumeInst>(userInstruction) ||
+                                 result.contains(userInstruction) || userInstruction == &instruction);
+    });
+  };
+  // Counters first: a phi and its increment use each other.
+  for (const Instruction *instruction : instructions)
+    if (const auto *phi = dyn_cast<PHINode>(instruction); phi && phi->getType()->isIntegerTy())
+      for (const Value *incoming : phi->incoming_values())
+        if (match(incoming, m_c_Add(m_Specific(phi), m_ConstantInt()))) {
+          result.insert(phi);
+          result.insert(cast<Instruction>(incoming));
+        }
+  // Users come after their operands, so that one backward walk settles almost all; the second one sees the way round the loop.
+  for (unsigned walk = 0; walk < 2; ++walk)
+    for (const Instruction *instruction : reverse(instructions))
+      if ((instruction->getType()->isIntegerTy() || isa<CmpInst>(instruction)) && !instruction->getType()->isVectorTy() &&
+          onlyFeedsBookkeeping(*instruction))
+        result.insert(instruction);
+  return result;
+}
+
+/// A scalar copied to all lanes; targets do it with one instruction.
+bool isSplat(const InsertElementInst &insert) {
+  return isa<UndefValue>(insert.getOperand(0)) && all_of(insert.users(), [](const User *user) {
+           const auto *shuffle = dyn_cast<ShuffleVectorInst>(user);
+           return shuffle && shuffle->isZeroEltSplat();
+         });
+}
+
+bool callsOnPurpose(const CallBase &call) { return !call.isInlineAsm() && !isa<IntrinsicInst>(call); }
+
+std::string nameOfCallee(const CallBase &call) {
+  const auto *callee = call.getCalledFunction();
+  return callee ? callee->getName().str() : "a function pointer";
+}
+
+/// `control`: the branch that ends the loop, which may well lead to exit(). Null outside loops.
+bool isCheck(const Instruction &instruction, const Instruction *control) {
+  if (!isa<BranchInst, SwitchInst>(instruction) || &instruction == control || instruction.getNumSuccessors() < 2)
+    return false;
+  return any_of(successors(&instruction), [](const BasicBlock *block) { return endsProgram(*block); });
+}
+
+/// `llvm.exp.v4f32` → `exp`.
+std::string operationName(const Instruction &instruction) {
+  const auto *intrinsic = dyn_cast<IntrinsicInst>(&instruction);
+  if (!intrinsic)
+    return instruction.getOpcodeName();
+  StringRef name = Intrinsic::getBaseName(intrinsic->getIntrinsicID());
+  name.consume_front("llvm.");
+  return name.str();
+}
+
+/// Work by lanes: how many elements are worked on in operations of how many lanes.
+struct Work {
+  std::map<unsigned, unsigned, std::greater<>> byLanes;
+  std::map<unsigned, unsigned> bitsAtLanes;
+
+  void add(unsigned lanes, unsigned bits) {
+    byLanes[lanes] += lanes;
+    bitsAtLanes[lanes] = std::max(bitsAtLanes[lanes], bits);
+  }
+  /// The lanes at or above which half of the work is done: a lone vector operation among scalar ones does not make code a vector code.
+  unsigned typicalLanes() const {
+    unsigned total = 0, sum = 0;
+    for (const auto &[lanes, work] : byLanes)
+      total += work;
+    for (const auto &[lanes, work] : byLanes)
+      if ((sum += work) * 2 >= total)
+        return lanes;
+    return 1;
+  }
+};
+
+struct Counts {
+  CodeFacts facts;
+  Work arithmetic, memory;
+};
+
+void addCallee(CodeFacts &facts, std::string name) {
+  if (facts.callees.size() < 4 && !is_contained(facts.callees, name))
+    facts.callees.push_back(std::move(name));
+}
+
+/// Whether a lane's value becomes part of a vector again.
+bool isPutIntoLane(const Instruction &instruction) {
+  return any_of(instruction.users(), [](const User *user) { return isa<InsertElementInst>(user); });
+}
+
+void countCall(const CallBase &call, const Lowering &lowering, CodeFacts &facts) {
+  if (!callsOnPurpose(call) || call.doesNotReturn() || lowering.isInstruction(call))
+    return;
+  ++facts.scalarCalls;
+  facts.laneCalls += isPutIntoLane(call);
+  addCallee(facts, nameOfCallee(call));
+}
+
+void countLanes(const Instruction &instruction, CodeFacts &facts) {
+  if (const auto *insert = dyn_cast<InsertElementInst>(&instruction)) {
+    if (isSplat(*insert))
+      return;
+    ++facts.laneMoves;
+    facts.laneMemory += isa<LoadInst>(insert->getOperand(1));
+  } else if (const auto *extract = dyn_cast<ExtractElementInst>(&instruction)) {
+    ++facts.laneMoves;
+    // A lane of a mask decides whether a lane is stored.
+    facts.laneMemory += extract->getType()->isIntegerTy(1) || any_of(extract->users(), [](const User *user) { return isa<StoreInst>(user); });
+  } else if (isa<ShuffleVectorInst>(instruction)) {
+    ++facts.shuffles;
+  }
+}
+
+void countFate(const Instruction &instruction, const Lowering &lowering, CodeFacts &facts) {
+  const unsigned lanes = shapeOf(instruction).first;
+  switch (lowering.fateOf(instruction)) {
+  case Fate::Inline:
+    return;
+  case Fate::PerLane:
+    facts.laneMoves += 2 * lanes;
+    if (const auto *intrinsic = dyn_cast<IntrinsicInst>(&instruction); intrinsic && intrinsic->mayReadOrWriteMemory())
+      facts.laneMemory += lanes;
+    return;
+  case Fate::CallPerLane:
+    facts.scalarCalls += lanes;
+    if (lanes > 1) {
+      facts.laneCalls += lanes;
+      facts.laneMoves += 2 * lanes;
+    }
+    addCallee(facts, operationName(instruction));
+    return;
+  }
+}
+
+Counts countInstructions(ArrayRef<const Instruction *> instructions, const Lowering &lowering, const Instruction *control) {
+  Counts counts;
+  CodeFacts &facts = counts.facts;
+  const auto notWork = bookkeeping(instructions);
+  for (const Instruction *instruction : instructions) {
+    facts.checks += isCheck(*instruction, control);
+    countLanes(*instruction, facts);
+    countFate(*instruction, lowering, facts);
+    if (const auto *call = dyn_cast<CallBase>(instruction))
+      countCall(*call, lowering, facts);
+    if (const auto *load = dyn_cast<LoadInst>(instruction)) {
+      facts.loads += lowering.registersFor(load->getType());
+      counts.memory.add(lanesOf(load->getType()), load->getType()->getScalarSizeInBits());
+    } else if (const auto *store = dyn_cast<StoreInst>(instruction)) {
+      Type *type = store->getValueOperand()->getType();
+      facts.stores += lowering.registersFor(type);
+      counts.memory.add(lanesOf(type), type->getScalarSizeInBits());
+    }
+    if (isArithmetic(*instruction) && !notWork.contains(instruction)) {
+      const auto [lanes, bits] = shapeOf(*instruction);
+      if (bits > 1)
+        counts.arithmetic.add(lanes, bits);
+    }
+  }
+  return counts;
+}
+
+void setWidth(Counts &counts) {
+  const Work &work = counts.arithmetic.byLanes.empty() ? counts.memory : counts.arithmetic;
+  counts.facts.width = work.typicalLanes();
+  const auto bits = work.bitsAtLanes.find(counts.facts.width);
+  counts.facts.elementBits = bits == work.bitsAtLanes.end() ? 0 : bits->second;
+}
+
+/// How often the source's operations occur: copies of one operation share its position. 1 when positions say nothing. `step`, if known, is
+/// a multiple of the answer.
+unsigned copiesBySourcePosition(ArrayRef<const Instruction *> instructions, LocationHashes &locations, uint64_t step) {
+  std::map<std::pair<unsigned, uint64_t>, unsigned> occurrences;
+  for (const Instruction *instruction : instructions)
+    if (doesWork(*instruction))
+      if (const uint64_t hash = locations.of(instruction->getDebugLoc().get()))
+        ++occurrences[{instruction->getOpcode(), hash}];
+  unsigned best = 1;
+  // Some copies are merged or hoisted: it is enough that half of the operations occur a multiple of that often.
+  for (const auto &[key, candidate] : occurrences) {
+    if (candidate <= best || (step && step % candidate != 0))
+      continue;
+    const auto agreeing = count_if(occurrences, [&](const auto &other) { return other.second % candidate == 0; });
+    if (static_cast<size_t>(agreeing) * 2 >= occurrences.size())
+      best = candidate;
+  }
+  return best;
+}
+
+const BasicBlock *onlyLatch(const Loop &loop) { return loop.getLoopLatch(); }
+
+/// The values that depend on `phi` within one pass and have its type.
+SmallPtrSet<const Value *, 32> dependents(const PHINode &phi, const Loop &loop) {
+  SmallPtrSet<const Value *, 32> result;
+  SmallVector<const Value *, 32> pending{&phi};
+  while (!pending.empty() && result.size() < 4096) {
+    const Value *value = pending.pop_back_val();
+    if (!result.insert(value).second)
+      continue;
+    for (const User *user : value->users()) {
+      const auto *instruction = dyn_cast<Instruction>(user);
+      if (instruction && instruction->getType() == phi.getType() && !isa<PHINode>(instruction) && loop.contains(instruction))
+        pending.push_back(instruction);
+    }
+  }
+  return result;
+}
+
+/// How many source iterations one accumulator goes through in one pass: the operations between the phi and its next value, by position.
+unsigned chainedIterations(const PHINode &phi, const Loop &loop, LocationHashes &locations) {
+  const BasicBlock *latch = onlyLatch(loop);
+  if (!latch)
+    return 1;
+  const auto reachable = dependents(phi, loop);
+  unsigned steps = 0;
+  DenseSet<std::pair<unsigned, uint64_t>> distinct;
+  const Value *at = phi.getIncomingValueForBlock(latch);
+  while (at != &phi && reachable.contains(at) && steps < 1024) {
+    const auto *instruction = cast<Instruction>(at);
+    ++steps;
+    distinct.insert({instruction->getOpcode(), locations.of(instruction->getDebugLoc().get())});
+    at = nullptr;
+    for (const Value *operand : instruction->operands())
+      if (reachable.contains(operand))
+        at = operand;
+    if (!at)
+      return 1;
+  }
+  return at == &phi && !distinct.empty() && steps % distinct.size() == 0 ? std::max<unsigned>(1, steps / distinct.size()) : 1;
+}
+
+struct Accumulators {
+  unsigned vectors = 0;           ///< accumulators that are vectors
+  unsigned lanes = 0;             ///< their lanes, in sum
+  unsigned chained = 1;           ///< source iterations each goes through per pass
+};
+
+Accumulators vectorAccumulators(const Loop &loop, LocationHashes &locations) {
+  Accumulators result;
+  for (const PHINode &phi : loop.getHeader()->phis()) {
+    const BasicBlock *latch = onlyLatch(loop);
+    if (!isa<FixedVectorType>(phi.getType()) || !latch)
+      continue;
+    const Value *next = phi.getIncomingValueForBlock(latch);
+    // A vector of counters is bookkeeping.
+    if (match(next, m_c_Add(m_Specific(&phi), m_Constant())))
+      continue;
+    ++result.vectors;
+    result.lanes += lanesOf(phi.getType());
+    if (result.vectors == 1)
+      result.chained = chainedIterations(phi, loop, locations);
+  }
+  return result;
+}
+
+bool hasLoopFlag(const Loop &loop, StringRef name) {
+  const MDNode *id = loop.getLoopID();
+  if (!id)
+    return false;
+  return any_of(drop_begin(id->operands()), [&](const MDOperand &operand) {
+    const auto *node = dyn_cast<MDNode>(operand);
+    const auto *text = node && node->getNumOperands() ? dyn_cast<MDString>(node->getOperand(0)) : nullptr;
+    return text && text->getString() == name;
+  });
+}
+
+/// An addition of products of 8- or 16-bit integers, in 32-bit lanes.
+bool addsNarrowProducts(ArrayRef<const Instruction *> instructions) {
+  const auto isNarrow = [](const Value *value) {
+    const auto *extension = dyn_cast<CastInst>(value);
+    return extension && isa<SExtInst, ZExtInst>(extension) && extension->getSrcTy()->getScalarSizeInBits() <= 16;
+  };
+  return any_of(instructions, [&](const Instruction *instruction) {
+    const Value *left = nullptr, *right = nullptr, *other = nullptr;
+    if (!lanesOf(instruction->getType()) || !instruction->getType()->isVectorTy() || instruction->getType()->getScalarSizeInBits() != 32)
+      return false;
+    return match(instruction, m_c_Add(m_Mul(m_Value(left), m_Value(right)), m_Value(other))) && isNarrow(left) && isNarrow(right);
+  });
+}
+
+/// The increment of a counter per pass: follows additions of constants from the next value back to the phi.
+uint64_t stepOf(const PHINode &phi, const Value *next) {
+  APInt sum;
+  for (unsigned depth = 0; depth < 256; ++depth) {
+    if (next == &phi)
+      return sum.getBitWidth() > 1 || !sum.isZero() ? sum.abs().getLimitedValue() : 0;
+    const auto *instruction = dyn_cast<BinaryOperator>(next);
+    const auto *constant = instruction ? dyn_cast<ConstantInt>(instruction->getOperand(1)) : nullptr;
+    if (!constant)
+      return 0;
+    const bool adds = instruction->getOpcode() == Instruction::Add ||
+                      (instruction->getOpcode() == Instruction::Or && cast<PossiblyDisjointInst>(instruction)->isDisjoint());
+    if (!adds)
+      return 0;
+    sum = depth == 0 ? constant->getValue() : sum + constant->getValue();
+    next = instruction->getOperand(0);
+  }
+  return 0;
+}
+
+} // namespace
+
+bool doesWork(const Instruction &instruction) {
+  if (isa<LoadInst, StoreInst>(instruction))
+    return true;
+  if (const auto *call = dyn_cast<CallBase>(&instruction))
+    return !isa<IntrinsicInst>(call) || isa<MemIntrinsic>(call) || isArithmeticIntrinsic(cast<IntrinsicInst>(*call));
+  return isArithmetic(instruction) && instruction.getType()->isFPOrFPVectorTy();
+}
+
+bool endsProgram(const BasicBlock &block) {
+  const BasicBlock *at = &block;
+  for (unsigned hops = 0; at && hops < 4; ++hops, at = at->getSingleSuccessor()) {
+    const Instruction *end = at->getTerminator();
+    if (const auto *call = dyn_cast<InvokeInst>(end))
+      return call->doesNotReturn();
+    if (isa<UnreachableInst>(end)) {
+      const Instruction *before = end->getPrevNode();
+      const auto *call = dyn_cast_or_null<CallBase>(before);
+      return call && call->doesNotReturn();
+    }
+  }
+  return false;
+}
+
+Counter counterOf(const Loop &loop) {
+  Counter counter;
+  const BasicBlock *latch = onlyLatch(loop);
+  const BasicBlock *before = loop.getLoopPredecessor();
+  const auto *branch = latch ? dyn_cast<BranchInst>(latch->getTerminator()) : nullptr;
+  const auto *compare = branch && branch->isConditional() ? dyn_cast<ICmpInst>(branch->getCondition()) : nullptr;
+  for (const PHINode &phi : loop.getHeader()->phis()) {
+    if (!latch || !phi.getType()->isIntegerTy())
+      continue;
+    const Value *next = phi.getIncomingValueForBlock(latch);
+    const uint64_t step = stepOf(phi, next);
+    if (!step)
+      continue;
+    const bool decides = compare && (compare->getOperand(0) == next || compare->getOperand(0) == &phi || compare->getOperand(1) == next);
+    if (!decides && counter.step)
+      continue;
+    counter.step = step;
+    const auto *first = before ? dyn_cast<ConstantInt>(phi.getIncomingValueForBlock(before)) : nullptr;
+    const auto *last = compare ? dyn_cast<ConstantInt>(compare->getOperand(1)) : nullptr;
+    if (decides && first && last && first->getBitWidth() == last->getBitWidth() && compare->isEquality() && compare->getOperand(0) == next)
+      counter.passes = (last->getValue() - first->getValue()).abs().getLimitedValue() / step;
+    if (decides)
+      break;
+  }
+  return counter;
+}
+
+CodeFacts factsOfLoop(const Loop &loop, ArrayRef<const BasicBlock *> blocks, const Lowering &lowering, LocationHashes &locations) {
+  std::vector<const Instruction *> instructions;
+  for (const BasicBlock *block : blocks)
+    for (const Instruction &instruction : *block)
+      instructions.push_back(&instruction);
+  const BasicBlock *latch = onlyLatch(loop);
+  Counts counts = countInstructions(instructions, lowering, latch ? latch->getTerminator() : nullptr);
+  setWidth(counts);
+  CodeFacts &facts = counts.facts;
+  const uint64_t step = counterOf(loop).step;
+  const bool vectorizerRan = hasLoopFlag(loop, "llvm.loop.isvectorized");
+
+  if (vectorizerRan && step > 1) {
+    // The loop vectorizer counts iterations of the source loop, width x interleave (x later unrolling) of them per pass.
+    unsigned widest = 1;
+    for (const Work *work : {&counts.memory, &counts.arithmetic})
+      for (const auto &[lanes, amount] : work->byLanes)
+        if (lanes > 1 && step % lanes == 0) {
+          widest = lanes;
+          break;
+        }
+    if (!counts.arithmetic.byLanes.empty() && facts.width > 1 && step % facts.width == 0)
+      widest = facts.width;
+    if (widest > 1) {
+      facts.width = widest;
+      facts.vectorizer = Vectorizer::Loop;
+      facts.iterations = static_cast<unsigned>(std::min<uint64_t>(step, 1u << 20));
+      const Accumulators accumulators = vectorAccumulators(loop, locations);
+      facts.interleave = std::max(1u, facts.iterations / facts.width / (accumulators.vectors ? accumulators.chained : 1));
+    }
+  }
+  if (facts.vectorizer == Vectorizer::None) {
+    facts.iterations = copiesBySourcePosition(instructions, locations, step);
+    if (facts.width > 1) {
+      facts.vectorizer = Vectorizer::StraightLine;
+      const Accumulators accumulators = vectorAccumulators(loop, locations);
+      const auto stores = count_if(instructions, [](const Instruction *instruction) {
+        return isa<StoreInst>(instruction) && instruction->getOperand(0)->getType()->isVectorTy();
+      });
+      // Without accumulators, what is stored per iteration is what can be in flight at least.
+      facts.interleave = accumulators.lanes ? std::max(1u, accumulators.lanes / facts.width)
+                                            : std::max(1u, static_cast<unsigned>(stores) / facts.iterations);
+    }
+  }
+  facts.narrowDot = facts.isVector() && addsNarrowProducts(instructions);
+  return facts;
+}
+
+CodeFacts factsOfStraightLine(ArrayRef<const Instruction *> instructions, const Lowering &lowering, LocationHashes &locations) {
+  Counts counts = countInstructions(instructions, lowering, nullptr);
+  setWidth(counts);
+  CodeFacts &facts = counts.facts;
+  facts.state = LoopState::Unrolled;
+  facts.iterations = copiesBySourcePosition(instructions, locations, 0);
+  if (facts.isVector()) {
+    facts.vectorizer = Vectorizer::StraightLine;
+    facts.interleave = facts.iterations;
+    facts.iterations *= facts.width;
+  }
+  return facts;
+}
+
+} // namespace irdiff

@@ -1,0 +1,331 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "irdiff/SourceLoops.h"
+
+#include "irdiff/Names.h"
+
+#include "llvm/Analysis/LoopInfo.h"
+#include "llvm/IR/Dominators.h"
+#include "llvm/IR/Instructions.h"
+#include "llvm/IR/IntrinsicInst.h"
+#include "llvm/Support/xxhash.h"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+using namespace llvm;
+
+namespace irdiff {
+
+namespace {
+
+/// One loop of the IR.
+struct LoopCopy {
+  const Loop *loop = nullptr;
+  Location location;
+  CodeFacts facts;
+  Counter counter;
+  int parent = -1;   ///< index of the loop around it among the copies
+  int group = -1;    ///< index of its source loop
+};
+
+const DILocation *startInMetadata(const Loop &loop) {
+  if (const MDNode *id = loop.getLoopID())
+    for (const MDOperand &operand : drop_begin(id->operands()))
+      if (const auto *location = dyn_cast<DILocation>(operand))
+        return location->getLine() ? location : nullptr;
+  return nullptr;
+}
+
+uint64_t ownFrameHash(const DILocation *location) {
+  Frame frame;
+  frame.file = fileName(location->getFilename()).str();
+  frame.line = location->getLine();
+  frame.column = location->getColumn();
+  return frame.hash();
+}
+
+/// Where the loop starts in the source: its metadata says so unless a pass dropped it; then a branch that closes or enters it does,
+/// preferably one at a position known as a loop's start.
+const DILocation *startOf(const Loop &loop, const DenseSet<uint64_t> &starts) {
+  if (const DILocation *location = startInMetadata(loop))
+    return location;
+  SmallVector<const DILocation *, 4> candidates;
+  const auto consider = [&](const BasicBlock *block) {
+    if (!block)
+      return;
+    if (const DILocation *location = block->getTerminator()->getDebugLoc().get(); location && location->getLine())
+      candidates.push_back(location);
+  };
+  SmallVector<BasicBlock *, 4> latches;
+  loop.getLoopLatches(latches);
+  for (const BasicBlock *latch : latches)
+    consider(latch);
+  consider(loop.getHeader());
+  consider(loop.getLoopPredecessor());
+  for (const DILocation *location : candidates)
+    if (starts.contains(ownFrameHash(location)))
+      return location;
+  return candidates.empty() ? nullptr : candidates.front();
+}
+
+/// Whether `later` only runs the iterations that `earlier` left over: its counter starts where the other one ended, or from the start when
+/// the other one was skipped.
+bool continues(const Loop &earlier, const Loop &later) {
+  const BasicBlock *entry = later.getLoopPredecessor();
+  if (!entry || !earlier.getHeader() || later.contains(earlier.getHeader()))
+    return false;
+  for (const PHINode &phi : later.getHeader()->phis()) {
+    if (!phi.getType()->isIntOrPtrTy())
+      continue;
+    SmallVector<const Value *, 4> pending{phi.getIncomingValueForBlock(entry)};
+    SmallPtrSet<const Value *, 8> seen;
+    while (!pending.empty() && seen.size() < 8) {
+      const Value *value = pending.pop_back_val();
+      if (!seen.insert(value).second)
+        continue;
+      const auto *instruction = dyn_cast<Instruction>(value);
+      if (!instruction)
+        continue;
+      if (earlier.contains(instruction))
+        return true;
+      if (const auto *merge = dyn_cast<PHINode>(instruction)) {
+        // The vectorizer's remainder starts at [0 when skipped, the number of iterations done otherwise].
+        const bool fromEarlier = any_of(merge->blocks(), [&](const BasicBlock *block) {
+          return earlier.contains(block) || any_of(predecessors(block), [&](const BasicBlock *from) { return earlier.contains(from); });
+        });
+        if (fromEarlier)
+          return true;
+        for (const Value *incoming : merge->incoming_values())
+          pending.push_back(incoming);
+      }
+    }
+  }
+  return false;
+}
+
+Shape shapeOf(ArrayRef<const BasicBlock *> blocks) {
+  Shape shape;
+  for (const BasicBlock *block : blocks)
+    for (const Instruction &instruction : *block) {
+      if (!doesWork(instruction))
+        continue;
+      if (isa<LoadInst>(instruction))
+        ++shape.loads;
+      else if (isa<StoreInst>(instruction))
+        ++shape.stores;
+      else if (isa<CallBase>(instruction) && !isa<IntrinsicInst>(instruction))
+        ++shape.calls;
+      else
+        ++shape.arithmetic;
+    }
+  return shape;
+}
+
+class FunctionReader {
+public:
+  FunctionReader(const Function &inFunction, const DenseSet<uint64_t> &inStarts, const Lowering &inLowering, LocationHashes &inLocations)
+      : function(inFunction), starts(inStarts), lowering(inLowering), locations(inLocations) {}
+
+  std::vector<SourceLoop> read() {
+    DominatorTree dominators(const_cast<Function &>(function));
+    LoopInfo info(dominators);
+    if (info.empty())
+      return {};
+    assignBlocks(info);
+    // LoopInfo keeps siblings in reverse order of the code.
+    for (const Loop *loop : reverse(info))
+      addCopies(*loop, -1);
+    group();
+    for (SourceLoop &loop : loops)
+      finish(loop);
+    return std::move(loops);
+  }
+
+private:
+  void assignBlocks(const LoopInfo &info) {
+    for (const BasicBlock &block : function)
+      if (const Loop *loop = info.getLoopFor(&block))
+        ownBlocks[loop].push_back(&block);
+  }
+
+  void addCopies(const Loop &root, int rootParent) {
+    SmallVector<std::pair<const Loop *, int>, 8> pending{{&root, rootParent}};
+    while (!pending.empty()) {
+      const auto [loop, parent] = pending.pop_back_val();
+      LoopCopy copy;
+      copy.loop = loop;
+      copy.parent = parent;
+      copy.location = locationOf(startOf(*loop, starts));
+      copy.facts = factsOfLoop(*loop, ownBlocks[loop], lowering, locations);
+      copy.counter = counterOf(*loop);
+      const int index = static_cast<int>(copies.size());
+      copies.push_back(std::move(copy));
+      // The stack turns the order round, and LoopInfo's is reversed already.
+      for (const Loop *inner : loop->getSubLoops())
+        pending.push_back({inner, index});
+    }
+  }
+
+  unsigned sameAbove(const LoopCopy &copy, uint64_t hash) const {
+    unsigned count = 0;
+    for (int at = copy.parent; at >= 0; at = copies[at].parent)
+      count += copies[at].location.usable() && copies[at].location.chainHash() == hash;
+    return count;
+  }
+
+  int startLoop(const LoopCopy &copy, unsigned same) {
+    SourceLoop loop;
+    loop.location = copy.location;
+    loop.sameAbove = same;
+    loop.depth = copy.loop->getLoopDepth();
+    loop.parent = copy.parent < 0 ? -1 : copies[copy.parent].group;
+    loops.push_back(std::move(loop));
+    members.emplace_back();
+    return static_cast<int>(loops.size()) - 1;
+  }
+
+  void group() {
+    std::map<std::pair<uint64_t, unsigned>, int> byPosition;
+    std::map<int, std::vector<int>> siblings; // copies without a position, by the group around them
+    for (size_t i = 0; i < copies.size(); ++i) {
+      LoopCopy &copy = copies[i];
+      if (copy.location.usable()) {
+        const uint64_t hash = copy.location.chainHash();
+        const unsigned same = sameAbove(copy, hash);
+        auto [found, isNew] = byPosition.try_emplace({hash, same}, -1);
+        if (isNew)
+          found->second = startLoop(copy, same);
+        copy.group = found->second;
+      } else {
+        std::vector<int> &before = siblings[copy.parent];
+        for (const int other : before)
+          if (continues(*copies[other].loop, *copy.loop))
+            copy.group = copies[other].group;
+        if (copy.group < 0)
+          copy.group = startLoop(copy, 0);
+        before.push_back(static_cast<int>(i));
+      }
+      members[copy.group].push_back(static_cast<int>(i));
+    }
+  }
+
+  /// Picks the copy that does most of the work and completes its facts from the others.
+  void finish(SourceLoop &loop) {
+    const std::vector<int> &group = members[&loop - loops.data()];
+    uint64_t smallestStep = 0;
+    for (const int index : group) {
+      const LoopCopy &copy = copies[index];
+      if (copy.counter.step && (!smallestStep || copy.counter.step < smallestStep))
+        smallestStep = copy.counter.step;
+    }
+    int best = group.front();
+    const auto rank = [&](int index) {
+      const LoopCopy &copy = copies[index];
+      return std::tuple(copy.facts.elementsInFlight(), copy.facts.isVector(), copy.counter.step, copy.loop->getNumBlocks());
+    };
+    for (const int index : group)
+      if (rank(index) > rank(best))
+        best = index;
+    const LoopCopy &hot = copies[best];
+    loop.facts = hot.facts;
+    loop.copies = static_cast<unsigned>(group.size());
+    loop.innermost = hot.loop->isInnermost();
+    loop.depth = hot.loop->getLoopDepth();
+    if (!hot.facts.isVector() && hot.facts.iterations == 1 && smallestStep && hot.counter.step % smallestStep == 0)
+      loop.facts.iterations = static_cast<unsigned>(hot.counter.step / smallestStep);
+    loop.shape = shapeOf(ownBlocks[hot.loop]);
+    loop.shape.passes = hot.counter.passes * loop.facts.iterations;
+    loop.shape.loopsInside = static_cast<unsigned>(hot.loop->getSubLoops().size());
+    for (const int index : group)
+      for (const BasicBlock *block : copies[index].loop->blocks())
+        for (const Instruction &instruction : *block)
+          if (doesWork(instruction))
+            if (const uint64_t hash = locations.of(instruction.getDebugLoc().get()))
+              loop.body.insert(hash);
+  }
+
+  const Function &function;
+  const DenseSet<uint64_t> &starts;
+  const Lowering &lowering;
+  LocationHashes &locations;
+  DenseMap<const Loop *, std::vector<const BasicBlock *>> ownBlocks;
+  std::vector<LoopCopy> copies; ///< parents before children, in the order of the code
+  std::vector<std::vector<int>> members;
+  std::vector<SourceLoop> loops;
+};
+
+void noteSubprograms(const Function &function, ModuleLoops &result) {
+  const DILocation *last = nullptr;
+  for (const BasicBlock &block : function)
+    for (const Instruction &instruction : block) {
+      const DILocation *location = instruction.getDebugLoc().get();
+      if (!location || location == last)
+        continue;
+      last = location;
+      result.hasPositions |= location->getLine() != 0;
+      for (const DILocation *at = location; at; at = at->getInlinedAt())
+        if (const DISubprogram *subprogram = at->getScope()->getSubprogram()) {
+          result.subprograms.insert(subprogramHash(*subprogram));
+          result.files.insert(fileName(at->getFilename()));
+        }
+    }
+}
+
+std::string featuresOf(const Module &module) {
+  for (const Function &function : module) {
+    if (function.isDeclaration())
+      continue;
+    const StringRef cpu = function.getFnAttribute("target-cpu").getValueAsString();
+    const StringRef features = function.getFnAttribute("target-features").getValueAsString();
+    if (!cpu.empty() || !features.empty())
+      return (cpu + (cpu.empty() || features.empty() ? "" : ",") + features).str();
+  }
+  return {};
+}
+
+} // namespace
+
+uint64_t subprogramHash(const DISubprogram &subprogram) {
+  const std::string key = (fileName(subprogram.getFilename()) + "\n" + Twine(subprogram.getLine()) + "\n" + subprogram.getName()).str();
+  return xxh3_64bits(key);
+}
+
+void collectLoopStarts(const Module &module, DenseSet<uint64_t> &starts) {
+  for (const Function &function : module)
+    for (const BasicBlock &block : function)
+      if (const MDNode *id = block.getTerminator() ? block.getTerminator()->getMetadata(LLVMContext::MD_loop) : nullptr)
+        for (const MDOperand &operand : id->operands())
+          if (const auto *location = dyn_cast<DILocation>(operand)) {
+            if (location->getLine())
+              starts.insert(ownFrameHash(location));
+            break;
+          }
+}
+
+ModuleLoops findSourceLoops(const Module &module, const DenseSet<uint64_t> &starts, Lowering &lowering, LocationHashes &locations) {
+  ModuleLoops result;
+  result.module = &module;
+  result.features = featuresOf(module);
+  for (const Function &function : module) {
+    if (function.isDeclarationForLinker())
+      continue;
+    lowering.enter(function);
+    result.vectorBits = std::max(result.vectorBits, lowering.vectorBits());
+    FunctionLoops entry;
+    entry.function = &function;
+    entry.name = canonicalName(function.getName());
+    if (const DISubprogram *subprogram = function.getSubprogram()) {
+      entry.subprogram = subprogram->getName().str();
+      entry.file = fileName(subprogram->getFilename()).str();
+      entry.line = subprogram->getLine();
+      result.files.insert(entry.file);
+    }
+    noteSubprograms(function, result);
+    entry.loops = FunctionReader(function, starts, lowering, locations).read();
+    result.functions.push_back(std::move(entry));
+  }
+  return result;
+}
+
+} // namespace irdiff

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// The source loops of one module: the copies that passes make of a loop (vector body, remainder, versions, unrolled ones) put together.
+#pragma once
+
+#include "irdiff/Facts.h"
+#include "irdiff/Location.h"
+
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/StringSet.h"
+#include "llvm/IR/Module.h"
+
+#include <string>
+#include <vector>
+
+namespace irdiff {
+
+/// What tells loops without positions apart.
+struct Shape {
+  uint64_t passes = 0; ///< trip count when it is constant
+  unsigned loads = 0, stores = 0, arithmetic = 0, calls = 0;
+  unsigned loopsInside = 0;
+};
+
+struct SourceLoop {
+  Location location;
+  unsigned sameAbove = 0; ///< loops around it with the same position (macros)
+  unsigned depth = 1;
+  bool innermost = true;
+  int parent = -1; ///< index into FunctionLoops::loops
+  unsigned copies = 1;
+  CodeFacts facts; ///< of the copy that does most of the work
+  Shape shape;
+  /// Positions of the work in its body, the loops inside included.
+  llvm::DenseSet<uint64_t> body;
+};
+
+struct FunctionLoops {
+  const llvm::Function *function = nullptr;
+  std::string name;         ///< canonical
+  std::string subprogram;   ///< name in the debug info, may be empty
+  std::string file;         ///< of the debug info, last component
+  unsigned line = 0;
+  std::vector<SourceLoop> loops; ///< parents before children, in the order of the code
+};
+
+struct ModuleLoops {
+  const llvm::Module *module = nullptr;
+  std::vector<FunctionLoops> functions; ///< all definitions, in the module's order
+  llvm::StringSet<> files;              ///< files that occur in the positions of loops or functions
+  llvm::DenseSet<uint64_t> subprograms; ///< code that occurs: hash of file, line and name of subprograms
+  bool hasPositions = false;
+  std::string features; ///< CPU and vector features of the functions, for people
+  unsigned vectorBits = 0;
+};
+
+/// Hash under which ModuleLoops::subprograms knows a subprogram.
+uint64_t subprogramHash(const llvm::DISubprogram &subprogram);
+
+/// Start positions of loops as `llvm.loop` metadata states them, innermost frame only. Copies that lost the metadata are recognised by them.
+void collectLoopStarts(const llvm::Module &module, llvm::DenseSet<uint64_t> &starts);
+
+/// Linear in the size of the module. `starts` is the union of both modules'.
+ModuleLoops findSourceLoops(const llvm::Module &module, const llvm::DenseSet<uint64_t> &starts, Lowering &lowering,
+                            LocationHashes &locations);
+
+} // namespace irdiff

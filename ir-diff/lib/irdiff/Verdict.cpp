@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "irdiff/Verdict.h"
+
+#include "llvm/ADT/StringExtras.h"
+
+#include <algorithm>
+
+using namespace llvm;
+
+namespace irdiff {
+
+namespace {
+
+/// Wasm's vectors; only a native loop of the same width is a fair yardstick.
+constexpr unsigned wasmVectorBits = 128;
+
+std::string plural(unsigned count, StringRef word) { return (Twine(count) + " " + word + (count == 1 ? "" : "s")).str(); }
+
+std::string calleesOf(const CodeFacts &facts) { return facts.callees.empty() ? "" : " (" + join(facts.callees, ", ") + ")"; }
+
+/// Vector operations of the loop that are calls in truth. A call beside straight-line vector code is not one of them.
+bool callsPerLane(const CodeFacts &facts) {
+  return facts.isVector() && (facts.vectorizer == Vectorizer::Loop ? facts.scalarCalls > 0 : facts.laneCalls > 0);
+}
+
+bool movesLanes(const CodeFacts &facts) { return facts.isVector() && facts.laneMoves >= facts.elementsInFlight(); }
+
+bool memoryByLane(const CodeFacts &facts) { return movesLanes(facts) && facts.laneMemory * 2 >= facts.laneMoves; }
+
+bool onlyInName(const CodeFacts &facts) { return callsPerLane(facts) || movesLanes(facts); }
+
+std::string inFlight(const CodeFacts &facts) {
+  return std::to_string(facts.elementsInFlight()) + " (" + std::to_string(facts.width) + "x" + std::to_string(facts.interleave) + ")";
+}
+
+Judgement judgeDeleted(const LoopPair &pair) {
+  const std::string by = pair.replacedBy.empty() ? "" : ": it became a call of " + pair.replacedBy;
+  Judgement result;
+  if (pair.wasmFacts.state == LoopState::Deleted) {
+    result.verdict = Verdict::Better;
+    result.reason = "deleted on Wasm" + by + ", still a loop natively";
+    return result;
+  }
+  result.verdict = pair.wasmFacts.isVector() ? Verdict::Narrow : Verdict::Lost;
+  result.reason = "deleted natively" + by + ", still a loop on Wasm";
+  return result;
+}
+
+Judgement judgeScalar(const LoopPair &pair) {
+  const CodeFacts &native = pair.nativeFacts, &wasm = pair.wasmFacts;
+  Judgement result;
+  const bool outer = pair.native && pair.wasm && !pair.native->innermost && !pair.wasm->innermost;
+  if (outer) {
+    result.reason = "outer loop, scalar on both sides: see the loops inside";
+    return result;
+  }
+  result.verdict = Verdict::BothScalar;
+  result.reason = "scalar on both sides";
+  if (wasm.scalarCalls && !native.scalarCalls)
+    result.reason += "; calls" + calleesOf(wasm) + " on Wasm only";
+  if (native.interleave > wasm.interleave)
+    result.reason += "; natively " + plural(native.interleave, "iteration") + " interleaved";
+  if (native.state == LoopState::Unrolled)
+    result.reason += "; unrolled natively";
+  if (wasm.state == LoopState::Unrolled)
+    result.reason += "; unrolled on Wasm";
+  return result;
+}
+
+} // namespace
+
+StringRef nameOf(Verdict verdict) {
+  switch (verdict) {
+  case Verdict::Lost: return "lost";
+  case Verdict::InNameOnly: return "in-name-only";
+  case Verdict::LaneEmulated: return "lane-emulated";
+  case Verdict::MissingIdiom: return "missing-idiom";
+  case Verdict::Narrow: return "narrow";
+  case Verdict::BothScalar: return "both-scalar";
+  case Verdict::Unmatched: return "unmatched";
+  case Verdict::Better: return "better";
+  case Verdict::Parity: return "parity";
+  }
+  llvm_unreachable("all verdicts named");
+}
+
+StringRef nameOf(LoopState state) {
+  switch (state) {
+  case LoopState::Loop: return "loop";
+  case LoopState::Unrolled: return "unrolled";
+  case LoopState::Deleted: return "deleted";
+  }
+  llvm_unreachable("all states named");
+}
+
+StringRef nameOf(Vectorizer vectorizer) {
+  switch (vectorizer) {
+  case Vectorizer::None: return "none";
+  case Vectorizer::Loop: return "loop";
+  case Vectorizer::StraightLine: return "straight-line";
+  }
+  llvm_unreachable("all vectorizers named");
+}
+
+StringRef nameOf(AlignedBy by) {
+  switch (by) {
+  case AlignedBy::Location: return "location";
+  case AlignedBy::InnerLocation: return "inner-location";
+  case AlignedBy::CallSite: return "call-site";
+  case AlignedBy::Order: return "order";
+  }
+  llvm_unreachable("all ways named");
+}
+
+Judgement judge(const LoopPair &pair, unsigned nativeVectorBits) {
+  const CodeFacts &native = pair.nativeFacts, &wasm = pair.wasmFacts;
+  if (native.state == LoopState::Deleted || wasm.state == LoopState::Deleted)
+    return judgeDeleted(pair);
+
+  Judgement result;
+  result.comparedInFlight = native.elementsInFlight();
+  if (nativeVectorBits > wasmVectorBits && native.width * native.elementBits > wasmVectorBits) {
+    result.nativeIsWider = true;
+    result.comparedInFlight = std::max(1u, result.comparedInFlight / (nativeVectorBits / wasmVectorBits));
+  }
+
+  if (!wasm.isVector() && !native.isVector()) {
+    Judgement scalar = judgeScalar(pair);
+    scalar.comparedInFlight = result.comparedInFlight;
+    return scalar;
+  }
+  if (!wasm.isVector()) {
+    result.verdict = Verdict::Lost;
+    result.reason = onlyInName(native) ? "scalar on Wasm, natively a vector loop around calls or lane moves"
+                                       : "vector of " + std::to_string(native.width) + " natively, scalar on Wasm";
+    if (wasm.scalarCalls)
+      result.reason += ", with calls" + calleesOf(wasm);
+    return result;
+  }
+
+  const std::string alsoNatively = !native.isVector() ? "; scalar natively" : onlyInName(native) ? "; natively the same" : "";
+  if (callsPerLane(wasm)) {
+    result.verdict = Verdict::InNameOnly;
+    result.reason = "vector of " + std::to_string(wasm.width) + " around " + plural(wasm.scalarCalls, "scalar call") + calleesOf(wasm) + alsoNatively;
+    return result;
+  }
+  if (memoryByLane(wasm)) {
+    result.verdict = Verdict::LaneEmulated;
+    result.reason = "memory lane by lane: " + plural(wasm.laneMoves, "lane move") + " for " + plural(wasm.iterations, "element") + alsoNatively;
+    return result;
+  }
+  if (movesLanes(wasm)) {
+    result.verdict = Verdict::InNameOnly;
+    result.reason = plural(wasm.laneMoves, "lane move") + " for " + plural(wasm.iterations, "element") + alsoNatively;
+    return result;
+  }
+  if (!native.isVector() || onlyInName(native)) {
+    result.verdict = Verdict::Better;
+    result.reason = "vector of " + std::to_string(wasm.width) + " on Wasm, " +
+                    (native.isVector() ? "natively around calls or lane moves" : "scalar natively");
+    return result;
+  }
+
+  // A fully unrolled loop has all its iterations in flight: only its width can be too small.
+  const bool wasmUnrolled = wasm.state == LoopState::Unrolled;
+  const unsigned mine = wasmUnrolled ? std::max(wasm.elementsInFlight(), wasm.width) : wasm.elementsInFlight();
+  if (wasmUnrolled ? wasm.width * wasm.elementBits < std::min(native.width * native.elementBits, wasmVectorBits)
+                   : mine < result.comparedInFlight) {
+    result.verdict = Verdict::Narrow;
+    result.reason = inFlight(native) + " elements in flight natively, " + inFlight(wasm) + " on Wasm";
+  } else if (wasm.narrowDot) {
+    result.verdict = Verdict::MissingIdiom;
+    result.reason = "adds products of narrow integers without a dot instruction";
+  } else if (!wasmUnrolled && native.state == LoopState::Loop && mine > result.comparedInFlight) {
+    result.verdict = Verdict::Better;
+    result.reason = inFlight(native) + " elements in flight natively, " + inFlight(wasm) + " on Wasm";
+  } else {
+    result.verdict = Verdict::Parity;
+    result.reason = std::to_string(result.comparedInFlight) + " elements in flight natively, " + std::to_string(mine) + " on Wasm";
+  }
+  if (result.nativeIsWider)
+    result.reason += "; native vectors are wider, compared at 128 bits";
+  if (wasm.checks > native.checks)
+    result.reason += "; " + plural(wasm.checks, "check") + " on Wasm";
+  return result;
+}
+
+} // namespace irdiff

@@ -4,11 +4,11 @@
 #include <cstddef>
 #include <span>
 
-extern "C" void gemm_hardened(const float *__restrict a, int a_count, const float *__restrict b, int b_count, float *__restrict c,
-                              int c_count, int m, int n, int k) {
-  const std::span<const float> left(a, static_cast<std::size_t>(a_count));
-  const std::span<const float> right(b, static_cast<std::size_t>(b_count));
-  const std::span<float> product(c, static_cast<std::size_t>(c_count));
+extern "C" void gemm_hardened(const float *__restrict a, std::size_t a_count, const float *__restrict b, std::size_t b_count,
+                              float *__restrict c, std::size_t c_count, int m, int n, int k) {
+  const std::span<const float> left(a, a_count);
+  const std::span<const float> right(b, b_count);
+  const std::span<float> product(c, c_count);
   for (int i = 0; i < m; ++i) {
     for (int j = 0; j < n; ++j)
       product[static_cast<std::size_t>(i * n + j)] = 0.0f;

@@ -6,7 +6,7 @@
 #include <tuple>
 
 // Left: m x k, row-major. Right: k x n and result: m x n, column-major (the fastest layouts by gemmlowp's documentation). The result is the
-// sum, times 2^-7 * 0.6 in fixed point, plus 128, clamped to bytes; around the zero points 128 of both sides.
+// sum, times 2^-9 * 0.6 in fixed point, plus 128, clamped to bytes; around the zero points 128 of both sides.
 extern "C" void gemmlowp_gemm(const std::uint8_t *left, const std::uint8_t *right, std::uint8_t *result, int m, int n, int k) {
   using gemmlowp::MapOrder;
   static gemmlowp::GemmContext context; // keeps its buffers from call to call, as users keep it
@@ -16,7 +16,7 @@ extern "C" void gemmlowp_gemm(const std::uint8_t *left, const std::uint8_t *righ
   gemmlowp::MatrixMap<std::uint8_t, MapOrder::ColMajor> c(result, m, n);
   gemmlowp::OutputStageQuantizeDownInt32ToUint8ScaleByFixedPoint scale;
   scale.result_fixedpoint_multiplier = 1288490189; // 0.6 * 2^31
-  scale.result_shift = 7;
+  scale.result_shift = 9;
   scale.result_offset_after_shift = 128;
   const auto pipeline = std::make_tuple(scale, gemmlowp::OutputStageSaturatingCastToUint8());
   gemmlowp::GemmWithOutputPipeline<std::uint8_t, std::uint8_t, gemmlowp::DefaultL8R8BitDepthParams>(&context, a, b, &c, -128, -128,

@@ -10,6 +10,6 @@ using namespace llvm;
 // LLVM's interface: a struct returned from a C function, found by its name.
 extern "C" LLVM_ATTRIBUTE_WEAK LLVM_ATTRIBUTE_VISIBILITY_DEFAULT PassPluginLibraryInfo llvmGetPassPluginInfo() {
   return {LLVM_PLUGIN_API_VERSION, "nearnative", NEARNATIVE_VERSION, [](PassBuilder &builder) {
-            nearnative::registerPasses(builder, [](Error error) { reportFatalUsageError(std::move(error)); });
+            nearnative::registerPasses(builder, [](Error error) { reportFatalUsageError(Twine(toString(std::move(error)))); });
           }};
 }

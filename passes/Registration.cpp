@@ -77,7 +77,7 @@ void registerPasses(PassBuilder &builder, ReportError report) {
   });
   compat::atVectorizerEnd(builder, [](FunctionPassManager &passes, OptimizationLevel level) {
     const Options options = commandLineOptions();
-    for (const PassDescription &pass : descriptions)
+    for (const PassDescription &pass : reverse(descriptions))
       if (pass.atVectorizerEnd && !options.isDisabled(pass.name))
         pass.atVectorizerEnd(passes, options, level);
   });

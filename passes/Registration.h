@@ -26,7 +26,7 @@ struct PassDescription {
   void (*addPrinter)(llvm::FunctionPassManager &, const Options &) = nullptr;
 };
 
-/// Every pass, in the order in which they run at an extension point.
+/// Every pass, in the order in which they run before the vectorizers; after them, they run in the reverse order.
 llvm::ArrayRef<PassDescription> passDescriptions();
 
 /// Their names, in the same order.

@@ -42,6 +42,12 @@ private:
   Options options;
 };
 
+/// Vectorizes what the vectorizer left of the loops that WasmLoopShapePass shaped.
+class WasmLoopRemainderPass : public llvm::PassInfoMixin<WasmLoopRemainderPass> {
+public:
+  llvm::PreservedAnalyses run(llvm::Function &function, llvm::FunctionAnalysisManager &analyses);
+};
+
 /// `print<wasm-loop-shape>`: one line per innermost loop.
 class WasmLoopShapePrinterPass : public llvm::PassInfoMixin<WasmLoopShapePrinterPass> {
 public:

@@ -208,7 +208,9 @@ int main(int argc, char **argv) {
   std::string usage;
   raw_string_ostream usageStream(usage);
   if (!cl::ParseCommandLineOptions(argc, argv, overview, &usageStream)) {
-    errs() << "nearnative-opt: error: " << StringRef(usage).split('\n').first.split(": ").second << "; see nearnative-opt --help\n";
+    // A wrong value of a known option has been reported by the option itself.
+    if (!usage.empty())
+      errs() << "nearnative-opt: error: " << StringRef(usage).split(": ").second.split('\n').first << '\n';
     return 2;
   }
   if (Error error = run()) {

@@ -40,7 +40,7 @@ public:
 
   Result<int64_t> read() {
     auto value = sum(0);
-    if (value && peek() != '\0')
+    if (value && (peek() != '\0' || position < text.size()))
       return fail("is not an expression");
     return value;
   }

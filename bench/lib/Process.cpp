@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "Process.h"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <csignal>
 #include <cstring>
 #include <fcntl.h>
 #include <poll.h>
-#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <utility>
@@ -52,9 +51,9 @@ Result<LineProcess> LineProcess::start(const std::vector<std::string> &command) 
   std::array<int, 2> in{-1, -1};
   std::array<int, 2> out{-1, -1};
   std::array<int, 2> execFailed{-1, -1};
-  const int errors = ::memfd_create("runner-stderr", MFD_CLOEXEC);
-  const bool opened = errors >= 0 && ::fcntl(errors, F_SETFL, O_APPEND) == 0 &&
-                      ::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, in.data()) == 0 && ::pipe2(out.data(), O_CLOEXEC) == 0 &&
+  std::array<int, 2> err{-1, -1};
+  const bool opened = ::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, in.data()) == 0 && ::pipe2(out.data(), O_CLOEXEC) == 0 &&
+                      ::pipe2(err.data(), O_CLOEXEC) == 0 && ::fcntl(err[0], F_SETFL, O_NONBLOCK) == 0 &&
                       ::pipe2(execFailed.data(), O_CLOEXEC) == 0;
   std::vector<char *> arguments;
   arguments.reserve(command.size() + 1);
@@ -65,15 +64,15 @@ Result<LineProcess> LineProcess::start(const std::vector<std::string> &command) 
   const pid_t parent = ::getpid();
   const pid_t child = opened ? ::fork() : -1;
   if (child == 0) {
-    becomeChild(arguments, in[1], out[1], errors, parent);
+    becomeChild(arguments, in[1], out[1], err[1], parent);
     const int error = errno;
     (void)!::write(execFailed[1], &error, sizeof error);
     ::_exit(127);
   }
   const int forkError = errno;
-  closeAll({in[1], out[1], execFailed[1]});
+  closeAll({in[1], out[1], err[1], execFailed[1]});
   if (child < 0) {
-    closeAll({in[0], out[0], execFailed[0], errors});
+    closeAll({in[0], out[0], err[0], execFailed[0]});
     return failure("cannot start " + command[0] + ": " + std::strerror(forkError));
   }
   // Close-on-exec ends this pipe when exec works; otherwise it brings the reason.
@@ -84,7 +83,7 @@ Result<LineProcess> LineProcess::start(const std::vector<std::string> &command) 
   process.child = child;
   process.input = in[0];
   process.output = out[0];
-  process.errors = errors;
+  process.errors = err[0];
   if (failed)
     return failure("cannot start " + command[0] + ": " + std::strerror(execError));
   return process;
@@ -98,6 +97,7 @@ LineProcess &LineProcess::operator=(LineProcess &&other) noexcept {
   std::swap(output, other.output);
   std::swap(errors, other.errors);
   std::swap(received, other.received);
+  std::swap(heard, other.heard);
   return *this;
 }
 
@@ -135,8 +135,8 @@ Result<std::string> LineProcess::readLine(std::chrono::milliseconds timeout) {
       return failure("wrote a line that is no answer");
     }
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now()).count();
-    pollfd wait{output, POLLIN, 0};
-    const int ready = left > 0 ? ::poll(&wait, 1, static_cast<int>(std::min<int64_t>(left, 1 << 30))) : 0;
+    std::array<pollfd, 2> wait{{{output, POLLIN, 0}, {errors, POLLIN, 0}}};
+    const int ready = left > 0 ? ::poll(wait.data(), wait.size(), static_cast<int>(std::min<int64_t>(left, 1 << 30))) : 0;
     if (ready < 0 && errno == EINTR)
       continue;
     if (ready == 0) {
@@ -148,6 +148,10 @@ Result<std::string> LineProcess::readLine(std::chrono::milliseconds timeout) {
         shown.pop_back();
       return failure("did not answer for " + shown + " s");
     }
+    if (wait[1].revents != 0)
+      hear();
+    if (wait[0].revents == 0)
+      continue;
     std::array<char, 4096> buffer;
     const ssize_t count = ::read(output, buffer.data(), buffer.size());
     if (count < 0 && errno == EINTR)
@@ -158,13 +162,24 @@ Result<std::string> LineProcess::readLine(std::chrono::milliseconds timeout) {
   }
 }
 
+void LineProcess::hear() {
+  std::array<char, 4096> buffer;
+  ssize_t count = 0;
+  while (errors >= 0 && (count = ::read(errors, buffer.data(), buffer.size())) > 0) {
+    heard.append(buffer.data(), static_cast<size_t>(count));
+    if (heard.size() > 2 * buffer.size()) // a guest may print without end; its last words are enough
+      heard.erase(0, heard.size() - buffer.size());
+    if (count < static_cast<ssize_t>(buffer.size()))
+      return;
+  }
+  if (count == 0 && errors >= 0) {
+    ::close(errors);
+    errors = -1;
+  }
+}
+
 std::string LineProcess::lastWords() const {
-  struct stat facts{};
-  if (errors < 0 || ::fstat(errors, &facts) != 0 || facts.st_size == 0)
-    return "";
-  std::string tail(static_cast<size_t>(std::min<off_t>(facts.st_size, 4096)), '\0');
-  const ssize_t count = ::pread(errors, tail.data(), tail.size(), facts.st_size - static_cast<off_t>(tail.size()));
-  tail.resize(count > 0 ? static_cast<size_t>(count) : 0);
+  const std::string &tail = heard;
   // The last line is the reason for most programs; some (Node) end with a trailer and name the reason further up.
   std::string words;
   bool named = false;
@@ -195,11 +210,13 @@ std::string LineProcess::end() {
     while (::waitpid(child, &status, 0) < 0 && errno == EINTR) {
     }
   }
+  hear();
   const std::string words = lastWords();
   closeAll({input, output, errors});
   input = output = errors = -1;
   child = 0;
   received.clear();
+  heard.clear();
   return howItEnded(status) + (words.empty() ? "" : ": " + words);
 }
 

@@ -40,16 +40,18 @@ public:
 
 private:
   LineProcess() = default;
+  void hear();
   std::string lastWords() const;
 
   pid_t child = 0;
   int input = -1;
   int output = -1;
   int errors = -1;
-  std::string received;
+  std::string received; ///< of stdout, not yet read as lines
+  std::string heard;    ///< the end of stderr
 };
 
-/// Runs `command` and returns its stdout. Errors: it cannot be started, fails, or takes longer than ten seconds.
+/// Runs `command` and returns its stdout. Errors: it cannot be started, prints nothing, or not for ten seconds.
 Result<std::string> outputOf(const std::vector<std::string> &command);
 
 } // namespace nearnative

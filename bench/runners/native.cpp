@@ -8,8 +8,8 @@
 #include <csignal>
 #include <cstring>
 #include <dlfcn.h>
+#include <gnu/libc-version.h>
 #include <iostream>
-#include <string_view>
 
 using namespace nearnative;
 
@@ -146,5 +146,6 @@ int main(int argc, char **) {
   }
   installFaultHandler();
   NativeEngine engine;
-  return serve(engine, "native", "x86_64-linux");
+  // The C library is the part of the native engine that can differ between machines: the code may call its libm.
+  return serve(engine, "native", std::string("glibc ") + gnu_get_libc_version());
 }

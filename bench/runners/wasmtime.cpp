@@ -30,6 +30,14 @@ wasmtime::Engine makeEngine(bool explicitBoundsChecks) {
   return wasmtime::Engine(std::move(config));
 }
 
+/// The reason in a message of Wasmtime, without the backtrace before it, which can be long.
+std::string reason(const std::string &message) {
+  const std::string marker = "Caused by:";
+  const size_t found = message.rfind(marker);
+  const size_t start = found == std::string::npos ? 0 : message.find_first_not_of(" \n", found + marker.size());
+  return start == std::string::npos ? message : message.substr(start);
+}
+
 class WasmtimeModule : public RunnerModule {
 public:
   static Result<std::unique_ptr<RunnerModule>> load(wasmtime::Engine &engine, const std::filesystem::path &path) {
@@ -38,7 +46,7 @@ public:
       return tl::unexpected(bytes.error());
     auto compiled = wasmtime::Module::compile(engine, wasmtime::Span<uint8_t>(reinterpret_cast<uint8_t *>(bytes->data()), bytes->size()));
     if (!compiled)
-      return failure("cannot compile " + path.string() + ": " + compiled.err().message());
+      return failure("cannot compile " + path.string() + ": " + reason(compiled.err().message()));
     auto module = std::unique_ptr<WasmtimeModule>(new WasmtimeModule(engine));
     if (auto done = module->instantiate(engine, compiled.ok_ref()); !done)
       return tl::unexpected(done.error());
@@ -50,7 +58,7 @@ public:
   Result<void> run(int32_t iterations) override {
     auto result = nnRun->call(store, iterations);
     if (!result)
-      return failure(result.err().message());
+      return failure(reason(result.err().message()));
     return {};
   }
 
@@ -76,7 +84,7 @@ private:
 
   static Result<int32_t> answer(wasmtime::TrapResult<int32_t> result) {
     if (!result)
-      return failure(result.err().message());
+      return failure(reason(result.err().message()));
     return result.ok();
   }
 
@@ -84,13 +92,13 @@ private:
     wasmtime::WasiConfig wasi;
     wasi.inherit_stderr();
     if (auto done = store.context().set_wasi(std::move(wasi)); !done)
-      return failure(done.err().message());
+      return failure(reason(done.err().message()));
     wasmtime::Linker linker(engine);
     if (auto done = linker.define_wasi(); !done)
-      return failure(done.err().message());
+      return failure(reason(done.err().message()));
     auto instance = linker.instantiate(store, module);
     if (!instance)
-      return failure("cannot instantiate it: " + instance.err().message());
+      return failure("cannot instantiate it: " + reason(instance.err().message()));
 
     std::optional<wasmtime::TypedFunc<std::monostate, std::monostate>> initialize;
     const bool complete = find(instance.ok_ref(), "nn_setup", nnSetup) && find(instance.ok_ref(), "nn_run", nnRun) &&
@@ -104,7 +112,7 @@ private:
       return failure("the module does not export " + std::string(complete ? "memory" : missing) + " as a driver of a corpus does");
     if (find(instance.ok_ref(), "_initialize", initialize))
       if (auto done = initialize->call(store, std::monostate()); !done)
-        return failure("_initialize: " + done.err().message());
+        return failure("_initialize: " + reason(done.err().message()));
     return {};
   }
 

@@ -87,11 +87,9 @@ static void once(void) {
 }
 
 #ifdef DEEP
-static int deep(volatile int *last) {
-  volatile int here[1000];
-  here[0] = last ? last[0] + 1 : 0;
-  return deep(here) + here[0];
-}
+static int deep(void);
+static int (*volatile deeper)(void) = deep;
+static int deep(void) { return deeper() + 1; }
 #endif
 
 EXPORT(nn_run) void nn_run(int32_t iterations) {
@@ -104,7 +102,7 @@ EXPORT(nn_run) void nn_run(int32_t iterations) {
   exit(3);
 #endif
 #ifdef DEEP
-  special = deep(NULL);
+  special = deep();
 #endif
 #ifdef WILD
   *(volatile int *)0xFFFFFF00u = 1;

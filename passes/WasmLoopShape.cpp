@@ -81,8 +81,6 @@ bool isCheapIntrinsic(Intrinsic::ID id) {
   case Intrinsic::copysign:
   case Intrinsic::maximum:
   case Intrinsic::minimum:
-  case Intrinsic::maxnum: // a reduction: wasm-minmax has rewritten all others
-  case Intrinsic::minnum:
   case Intrinsic::abs:
   case Intrinsic::smax:
   case Intrinsic::smin:
@@ -213,7 +211,9 @@ private:
     }
     bool cheap = isa<SelectInst, CmpInst, FreezeInst>(instruction);
     if (auto *call = dyn_cast<IntrinsicInst>(&instruction)) {
-      cheap = isCheapIntrinsic(call->getIntrinsicID());
+      // What wasm-minmax left is a reduction that starts with what may be NaN; the vectorizer takes that in f32 only.
+      const bool isMinMaxReduction = call->getIntrinsicID() == Intrinsic::maxnum || call->getIntrinsicID() == Intrinsic::minnum;
+      cheap = isCheapIntrinsic(call->getIntrinsicID()) || (isMinMaxReduction && call->getType()->isFloatTy());
     } else if (isa<CastInst>(instruction)) {
       cheap = isVectorElement(instruction.getOperand(0)->getType());
     } else if (isa<UnaryOperator, BinaryOperator>(instruction)) {

@@ -16,14 +16,18 @@
 //         If m == y (neither is NaN), either the bits are equal and nothing changes, or both are zeros: AND gives +0 unless both are -0,
 //         OR gives -0 unless both are +0. If not, the mask keeps m.
 // Scalars have no pmax and use (P < y ? y : P), or where ties matter f32.max on operands made free of NaN (f32.max orders zeros). Vector
-// llvm.maximum/minimum (f32x4.max) are rewritten where y cannot be NaN unless P is; then both forms agree. Flags on the operation are used as
+// llvm.maximum/minimum (f32x4.max) are rewritten where y cannot be NaN unless P is; then both forms agree. Where neither can be NaN, ties are
+// pmax(P, y) & pmax(y, P) (min: |): each order gives the zero of its first operand. Flags on the operation are used as
 // granted by the program: nnan drops the NaN step, nsz the tie step. LLVM's library-call simplifier adds nsz on its own to fmaxf, so nsz
 // counts only beside nnan or in a function built with -fno-signed-zeros.
 // Vector selects that already have the shape of pmin or pmax become the intrinsic: same bits, one instruction, and safe from the
 // instruction selection of +relaxed-simd, which turns the shape (not the intrinsic) into relaxed_max with another result for NaN and zeros.
 //
-// Where. Scalars right before the vectorizers, as compare and select, which they price as one operation. Reductions stay llvm.maxnum there:
-// the order-insensitive form is what the loop vectorizer needs to see. Vectors, and scalars left over, right after the vectorizers: nothing
+// Reductions. m = max(m, x) in a loop must stay one order-insensitive operation for the loop vectorizer. If m starts as a number it stays one,
+// and max(m, x) is maximum(m, x is NaN ? -infinity : x), exactly. Otherwise it stays llvm.maxnum: the vectorizer takes f32 in that form and
+// leaves the loop at a NaN; as scalar code the call is as fast as what could be put in its place.
+//
+// Where. Scalars right before the vectorizers, as compare and select, which they price as one operation. Vectors, and scalars left over, right after the vectorizers: nothing
 // folds them back from there on. -Oz and `size` keep scalar calls, which are smaller.
 #include "WasmMinMax.h"
 
@@ -106,36 +110,39 @@ std::optional<MinMax> matchMinMax(Instruction &instruction, const TargetLibraryI
   }
 }
 
-/// Whether `minMax` continues a reduction in the innermost loop around it: phi, any number of operations of the same kind, back to the phi.
-bool isReduction(const MinMax &minMax, const LoopInfo &loops, const TargetLibraryInfo &library) {
+/// The header phi of the innermost loop around `minMax` if the two make a reduction: phi, one or more operations of the same kind, back to
+/// the phi; else null.
+PHINode *reductionPhi(const MinMax &minMax, const LoopInfo &loops, const TargetLibraryInfo &library) {
   const Loop *loop = loops.getLoopFor(minMax.instruction->getParent());
   if (!loop || !loop->isInnermost() || !loop->getLoopLatch())
-    return false;
-  SmallPtrSet<const Value *, 8> chain;
-  const Instruction *current = minMax.instruction;
+    return nullptr;
+  PHINode *header = nullptr;
+  SmallPtrSet<const Instruction *, 8> chain;
+  Instruction *current = minMax.instruction;
   while (chain.insert(current).second) {
-    const Instruction *next = nullptr;
-    for (const User *user : current->users()) {
+    Instruction *next = nullptr;
+    for (User *user : current->users()) {
       auto *instruction = cast<Instruction>(user);
       if (!loop->contains(instruction))
         continue;
       if (next && next != instruction)
-        return false;
+        return nullptr;
       next = instruction;
     }
     if (!next)
-      return false;
+      return nullptr;
     if (auto *phi = dyn_cast<PHINode>(next)) {
       if (phi->getParent() != loop->getHeader())
-        return false;
+        return nullptr;
+      header = phi;
     } else {
-      std::optional<MinMax> link = matchMinMax(*const_cast<Instruction *>(next), library);
-      if (!link || link->isMax != minMax.isMax || link->propagatesNaN != minMax.propagatesNaN)
-        return false;
+      std::optional<MinMax> link = matchMinMax(*next, library);
+      if (!link || link->isMax != minMax.isMax)
+        return nullptr;
     }
     current = next;
   }
-  return current == minMax.instruction && llvm::any_of(chain, [](const Value *value) { return isa<PHINode>(value); });
+  return current == minMax.instruction ? header : nullptr;
 }
 
 class Rewriter {
@@ -197,7 +204,13 @@ private:
     if (!minMax)
       return;
     const bool isVector = instruction.getType()->isVectorTy();
-    if (when == WasmMinMaxPass::When::beforeVectorizer && (isVector || isReduction(*minMax, loops, library)))
+    if (!isVector && !minMax->propagatesNaN)
+      if (PHINode *phi = reductionPhi(*minMax, loops, library)) {
+        if (!keepCalls)
+          rewriteReduction(*minMax, *phi);
+        return;
+      }
+    if (isVector && when == WasmMinMaxPass::When::beforeVectorizer)
       return;
     if (minMax->propagatesNaN) {
       if (isVector)
@@ -259,7 +272,7 @@ private:
     if (isVector) {
       result = pseudo(builder, minMax.isMax, p, y);
       if (!tieRight)
-        result = orderZeros(builder, minMax.isMax, result, y);
+        result = pIsNumber && yIsNumber ? bothOrders(builder, minMax.isMax, result, p, y) : orderZeros(builder, minMax.isMax, result, y);
     } else if (tieRight) {
       result = builder.CreateSelect(minMax.isMax ? builder.CreateFCmpOLT(p, y) : builder.CreateFCmpOLT(y, p), y, p);
     } else {
@@ -272,6 +285,49 @@ private:
     }
     passed(instruction, minMax.isMax);
     replace(instruction, result);
+  }
+
+  /// Whether no value that reaches `phi` from outside its loop, and so none of its minimum or maximum reduction, can be NaN.
+  bool startsAsNumber(const PHINode &phi) const {
+    const Loop *loop = loops.getLoopFor(phi.getParent());
+    return all_of(phi.blocks(), [&](const BasicBlock *block) {
+      return loop->contains(block) || cannotBe(phi.getIncomingValueForBlock(block), fcNan, *block->getTerminator());
+    });
+  }
+
+  /// A scalar operation of a reduction: maximum(accumulator, x is a number ? x : -infinity).
+  void rewriteReduction(const MinMax &minMax, const PHINode &phi) {
+    Instruction &instruction = *minMax.instruction;
+    const bool noNaN = grantsNoNaN(instruction);
+    if (noNaN && grantsNoSignedZeros(instruction))
+      return; // the vectorizer takes it as it is
+    Value *accumulator = minMax.a;
+    Value *x = minMax.b;
+    // The chain is one of minMax operations, so only one operand can come from the phi.
+    auto isLink = [&](Value *value) {
+      if (value == &phi)
+        return true;
+      auto *link = dyn_cast<Instruction>(value);
+      std::optional<MinMax> operation = link ? matchMinMax(*link, library) : std::nullopt;
+      return operation && reductionPhi(*operation, loops, library) == &phi;
+    };
+    if (!isLink(accumulator))
+      std::swap(accumulator, x);
+    if (!noNaN && !startsAsNumber(phi)) {
+      missed(instruction, "StartMayBeNaN", "in a reduction is a call unless vectorized: its first value may be NaN");
+      return;
+    }
+    IRBuilder<> builder(&instruction);
+    if (!noNaN && !cannotBe(x, fcNan, instruction)) {
+      x = frozen(builder, x);
+      x = builder.CreateSelect(builder.CreateFCmpORD(x, ConstantFP::getZero(x->getType())), x,
+                               ConstantFP::getInfinity(x->getType(), /*Negative=*/minMax.isMax));
+    }
+    FastMathFlags flags;
+    flags.setNoNaNs(noNaN);
+    builder.setFastMathFlags(flags);
+    passed(instruction, minMax.isMax);
+    replace(instruction, builder.CreateBinaryIntrinsic(minMax.isMax ? Intrinsic::maximum : Intrinsic::minimum, accumulator, x));
   }
 
   /// An undef operand must have one value in all the places that now use it.
@@ -337,12 +393,14 @@ private:
       std::swap(p, y);
     }
     const bool tieRight = noSignedZeros || tieIsRight(minMax, p, y);
+    const bool bothNumbers =
+        noNaN || (cannotBe(y, fcNan, *instruction) && (cannotBe(p, fcNan, *instruction) || isNumberByInduction(p, *minMax.instruction)));
     IRBuilder<> builder(instruction);
     p = frozen(builder, p);
     y = frozen(builder, y);
     Value *result = pseudo(builder, minMax.isMax, p, y);
     if (!tieRight)
-      result = orderZeros(builder, minMax.isMax, result, y);
+      result = bothNumbers ? bothOrders(builder, minMax.isMax, result, p, y) : orderZeros(builder, minMax.isMax, result, y);
     passed(*instruction, minMax.isMax);
     replace(*instruction, result);
   }
@@ -393,6 +451,23 @@ private:
     if (cast<FixedVectorType>(whole->getType())->getNumElements() == type->getNumElements())
       return whole;
     return builder.CreateShuffleVector(whole, createSequentialMask(0, type->getNumElements(), 0));
+  }
+
+  /// As orderZeros, where neither operand is NaN: both orders give the same bits but for zeros, of which each gives its first operand's.
+  Value *bothOrders(IRBuilder<> &builder, bool isMax, Value *m, Value *p, Value *y) const {
+    Type *bits = VectorType::getInteger(cast<VectorType>(m->getType()));
+    Value *left = builder.CreateBitCast(m, bits);
+    Value *right = builder.CreateBitCast(pseudo(builder, isMax, y, p), bits);
+    return builder.CreateBitCast(isMax ? builder.CreateAnd(left, right) : builder.CreateOr(left, right), m->getType());
+  }
+
+  /// Whether `p` is a phi that only receives numbers and the result of `operation`, whose other operand is a number.
+  bool isNumberByInduction(const Value *p, const Instruction &operation) const {
+    const auto *phi = dyn_cast<PHINode>(p);
+    return phi && all_of(phi->blocks(), [&](const BasicBlock *block) {
+             const Value *incoming = phi->getIncomingValueForBlock(block);
+             return incoming == &operation || cannotBe(incoming, fcNan, *block->getTerminator());
+           });
   }
 
   /// `m` = pmin/pmax(p, y) with the zero that the order of zeros asks for.

@@ -76,7 +76,8 @@ int main(int argc, char **argv) {
   app.add_option("MEASUREMENTS", options.input, "measurements of wasm-bench, or an earlier report.json")->required();
   app.add_option("-o,--output", options.output, "folder for report.json, report.md and index.html; made when missing")->required();
   app.add_option("--findings", options.findings, "findings of irdiff: a file, or a folder of *.json; repeatable")->allow_extra_args(false);
-  app.add_option("--ledger", options.ledgers, "ledger of wasm-pipeline: a file, or a folder of *.json; repeatable")->allow_extra_args(false);
+  app.add_option("--ledger", options.ledgers, "ledger of wasm-pipeline: a file, or a folder of *.json; repeatable")
+      ->allow_extra_args(false);
   app.add_option("--history", options.history, "folder of dated reports (2026-11-21.json): shows the change since the last night");
   app.add_option("--title", options.title, "headline of the report");
   app.add_flag("--fail-on-regression", options.failOnRegression, "exit 1 when a kernel is slower than in the last night, or wrong now");

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// One list of fields per structure (`FieldsOf<T>::list`), used in both directions: reading JSON that somebody else wrote, with an error that
-// says where it is wrong, and writing it.
+// One list of fields per structure (`FieldsOf<T>::list`), used in both directions: reading JSON that somebody else wrote, with an error
+// that says where it is wrong, and writing it.
 #pragma once
 
 #include <cmath>

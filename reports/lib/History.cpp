@@ -65,7 +65,7 @@ void flatten(const nlohmann::json &value, const std::string &key, std::map<std::
   if (value.is_object())
     for (const auto &[name, member] : value.items())
       flatten(member, key.empty() ? name : key + "." + name, flat);
-  else if (key != "started" && key != "seconds")
+  else if (key != "started" && key != "seconds" && key != "load_before" && key != "load_after")
     flat[key] = value.is_string() ? value.get<std::string>() : value.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }
 
@@ -113,8 +113,8 @@ SinceLastNight compare(const Night &last, const Report &report) {
     if (found == earlier.end() || !found->second->tuned)
       continue;
     const KernelResult &was = *found->second;
-    NightChange change{kernel.kernel, kernel.engine, kernel.size, was.tuned->medianNs, 0, makeRatio(1, 1, 1), "", was.bytesAfter,
-                       kernel.bytesAfter};
+    NightChange change{kernel.kernel,  kernel.engine,    kernel.size, was.tuned->medianNs, 0, makeRatio(1, 1, 1), "",
+                       was.bytesAfter, kernel.bytesAfter};
     if (kernel.tuned) {
       change.afterNs = kernel.tuned->medianNs;
       change.ratio = makeRatio(was.tuned->medianNs / kernel.tuned->medianNs, was.tuned->loNs / kernel.tuned->hiNs,

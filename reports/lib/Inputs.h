@@ -21,18 +21,20 @@ template <> struct FieldsOf<Bytes> {
 /// One kernel, variant, engine and problem size.
 struct MeasuredRow {
   std::string kernel, group, variant, engine, size;
-  uint64_t elements = 0;                       ///< what one call works through
-  std::optional<double> medianNs, loNs, hiNs;  ///< nanoseconds per call and their 95 % interval; none when the result was wrong
+  uint64_t elements = 0;                      ///< what one call works through
+  std::optional<double> medianNs, loNs, hiNs; ///< nanoseconds per call and their 95 % interval; none when the result was wrong
   bool correct = false;
+  std::optional<std::string> equal; ///< how the outputs were found equal: "bits" or "tolerance"
   std::optional<Bytes> bytes;
-  std::vector<std::vector<double>> samplesNs;  ///< one list per order of the functions, nanoseconds per call
+  std::vector<std::vector<double>> samplesNs; ///< one list per order of the functions, nanoseconds per call
 };
 template <> struct FieldsOf<MeasuredRow> {
   static constexpr auto list = std::make_tuple(
       required("kernel", &MeasuredRow::kernel), required("group", &MeasuredRow::group), required("variant", &MeasuredRow::variant),
       required("engine", &MeasuredRow::engine), required("size", &MeasuredRow::size), required("elements", &MeasuredRow::elements),
       maybe("median_ns", &MeasuredRow::medianNs), maybe("lo_ns", &MeasuredRow::loNs), maybe("hi_ns", &MeasuredRow::hiNs),
-      required("correct", &MeasuredRow::correct), maybe("bytes", &MeasuredRow::bytes), maybe("samples_ns", &MeasuredRow::samplesNs));
+      required("correct", &MeasuredRow::correct), maybe("equal", &MeasuredRow::equal), maybe("bytes", &MeasuredRow::bytes),
+      maybe("samples_ns", &MeasuredRow::samplesNs));
 };
 
 /// What the manifest says about a kernel.
@@ -51,10 +53,9 @@ struct MeasurementError {
   std::string kernel, variant, engine, size, message;
 };
 template <> struct FieldsOf<MeasurementError> {
-  static constexpr auto list =
-      std::make_tuple(maybe("kernel", &MeasurementError::kernel), maybe("variant", &MeasurementError::variant),
-                      maybe("engine", &MeasurementError::engine), maybe("size", &MeasurementError::size),
-                      required("message", &MeasurementError::message));
+  static constexpr auto list = std::make_tuple(maybe("kernel", &MeasurementError::kernel), maybe("variant", &MeasurementError::variant),
+                                               maybe("engine", &MeasurementError::engine), maybe("size", &MeasurementError::size),
+                                               required("message", &MeasurementError::message));
 };
 
 struct Measurements {
@@ -63,11 +64,12 @@ struct Measurements {
   std::vector<MeasuredRow> rows;
   std::vector<Entry> entries;
   std::vector<MeasurementError> errors;
+  std::vector<std::string> notes;
 };
 template <> struct FieldsOf<Measurements> {
-  static constexpr auto list =
-      std::make_tuple(maybe("corpus", &Measurements::corpus), required("fingerprint", &Measurements::fingerprint),
-                      required("rows", &Measurements::rows), required("entries", &Measurements::entries), maybe("errors", &Measurements::errors));
+  static constexpr auto list = std::make_tuple(maybe("corpus", &Measurements::corpus), required("fingerprint", &Measurements::fingerprint),
+                                               required("rows", &Measurements::rows), required("entries", &Measurements::entries),
+                                               maybe("errors", &Measurements::errors), maybe("notes", &Measurements::notes));
 };
 
 /// One side of a loop, in irdiff's words.
@@ -79,11 +81,11 @@ struct LoopFacts {
   double loadsPerElement = 0, storesPerElement = 0;
 };
 template <> struct FieldsOf<LoopFacts> {
-  static constexpr auto list = std::make_tuple(
-      maybe("state", &LoopFacts::state), maybe("width", &LoopFacts::width), maybe("interleave", &LoopFacts::interleave),
-      maybe("elements_in_flight", &LoopFacts::elementsInFlight), maybe("scalar_calls", &LoopFacts::scalarCalls),
-      maybe("lane_moves", &LoopFacts::laneMoves), maybe("checks", &LoopFacts::checks), maybe("loads_per_element", &LoopFacts::loadsPerElement),
-      maybe("stores_per_element", &LoopFacts::storesPerElement));
+  static constexpr auto list =
+      std::make_tuple(maybe("state", &LoopFacts::state), maybe("width", &LoopFacts::width), maybe("interleave", &LoopFacts::interleave),
+                      maybe("elements_in_flight", &LoopFacts::elementsInFlight), maybe("scalar_calls", &LoopFacts::scalarCalls),
+                      maybe("lane_moves", &LoopFacts::laneMoves), maybe("checks", &LoopFacts::checks),
+                      maybe("loads_per_element", &LoopFacts::loadsPerElement), maybe("stores_per_element", &LoopFacts::storesPerElement));
 };
 
 struct Loop {
@@ -93,19 +95,33 @@ struct Loop {
   std::string verdict, reason;
 };
 template <> struct FieldsOf<Loop> {
-  static constexpr auto list = std::make_tuple(required("id", &Loop::id), maybe("function", &Loop::function), maybe("file", &Loop::file),
-                                               maybe("line", &Loop::line), maybe("column", &Loop::column), maybe("depth", &Loop::depth),
-                                               maybe("native", &Loop::native), maybe("wasm", &Loop::wasm),
-                                               required("verdict", &Loop::verdict), maybe("reason", &Loop::reason));
+  static constexpr auto list =
+      std::make_tuple(required("id", &Loop::id), maybe("function", &Loop::function), maybe("file", &Loop::file), maybe("line", &Loop::line),
+                      maybe("column", &Loop::column), maybe("depth", &Loop::depth), maybe("native", &Loop::native),
+                      maybe("wasm", &Loop::wasm), required("verdict", &Loop::verdict), maybe("reason", &Loop::reason));
+};
+
+/// A loop or function that has no partner on the other side.
+struct Unmatched {
+  std::string kind = "loop", side, function, file, reason;
+  uint64_t line = 0, column = 0;
+};
+template <> struct FieldsOf<Unmatched> {
+  static constexpr auto list =
+      std::make_tuple(maybe("kind", &Unmatched::kind), maybe("side", &Unmatched::side), maybe("function", &Unmatched::function),
+                      maybe("file", &Unmatched::file), maybe("line", &Unmatched::line), maybe("column", &Unmatched::column),
+                      maybe("reason", &Unmatched::reason));
 };
 
 struct Findings {
   std::string source;                      ///< the file it was read from
   std::map<std::string, std::string> tags; ///< kernel, variant
   std::vector<Loop> loops;
+  std::vector<Unmatched> unmatched;
 };
 template <> struct FieldsOf<Findings> {
-  static constexpr auto list = std::make_tuple(maybe("tags", &Findings::tags), required("loops", &Findings::loops));
+  static constexpr auto list =
+      std::make_tuple(maybe("tags", &Findings::tags), required("loops", &Findings::loops), maybe("unmatched", &Findings::unmatched));
 };
 
 struct LedgerStep {
@@ -114,10 +130,10 @@ struct LedgerStep {
   std::vector<std::string> notes;
 };
 template <> struct FieldsOf<LedgerStep> {
-  static constexpr auto list = std::make_tuple(
-      required("name", &LedgerStep::name), required("bytes", &LedgerStep::bytes), maybe("v128_instructions", &LedgerStep::v128Instructions),
-      maybe("in_loop_constants", &LedgerStep::inLoopConstants), maybe("loads", &LedgerStep::loads), maybe("stores", &LedgerStep::stores),
-      maybe("notes", &LedgerStep::notes));
+  static constexpr auto list =
+      std::make_tuple(required("name", &LedgerStep::name), required("bytes", &LedgerStep::bytes),
+                      maybe("v128_instructions", &LedgerStep::v128Instructions), maybe("in_loop_constants", &LedgerStep::inLoopConstants),
+                      maybe("loads", &LedgerStep::loads), maybe("stores", &LedgerStep::stores), maybe("notes", &LedgerStep::notes));
 };
 
 struct Ledger {

@@ -18,7 +18,8 @@ constexpr std::string_view nativeEngine = "native";
 constexpr std::string_view explicitSuffix = "-explicit";
 
 /// Known names first, in the given order; then by name.
-template <size_t Count> std::vector<std::string> inOrder(const std::set<std::string> &names, const std::array<std::string_view, Count> &known) {
+template <size_t Count>
+std::vector<std::string> inOrder(const std::set<std::string> &names, const std::array<std::string_view, Count> &known) {
   std::vector<std::string> ordered;
   for (const std::string_view name : known)
     if (names.contains(std::string(name)))
@@ -120,7 +121,8 @@ std::vector<Entry> entriesOf(const Measurements &measurements, std::vector<std::
   return entries;
 }
 
-KernelResult computeKernel(const Rows &rows, const Entry &entry, const std::string &group, const std::string &engine, const std::string &size) {
+KernelResult computeKernel(const Rows &rows, const Entry &entry, const std::string &group, const std::string &engine,
+                           const std::string &size) {
   const auto find = [&](const char *variant) { return rows.find(entry.name, engine, size, variant); };
   const auto findNative = [&](const char *variant) { return rows.find(entry.name, std::string(nativeEngine), size, variant); };
   const MeasuredRow *stock = rows.stock(entry.name, engine, size);
@@ -263,6 +265,26 @@ std::string tagOf(const std::map<std::string, std::string> &tags, const std::str
   return found == tags.end() ? std::string() : found->second;
 }
 
+/// Paired and unmatched loops in one list; an unmatched one has a verdict of that name.
+std::vector<Loop> loopsOf(const Findings &file) {
+  std::vector<Loop> loops = file.loops;
+  for (const Unmatched &unmatched : file.unmatched) {
+    if (unmatched.kind != "loop")
+      continue;
+    Loop loop;
+    loop.id = "unmatched " + unmatched.side + ":" + unmatched.function + ":" + unmatched.file + ":" + std::to_string(unmatched.line) + ":" +
+              std::to_string(unmatched.column);
+    loop.function = unmatched.function;
+    loop.file = unmatched.file;
+    loop.line = unmatched.line;
+    loop.column = unmatched.column;
+    loop.verdict = "unmatched";
+    loop.reason = (unmatched.side.empty() ? "" : "only in " + unmatched.side + (unmatched.reason.empty() ? "" : ": ")) + unmatched.reason;
+    loops.push_back(std::move(loop));
+  }
+  return loops;
+}
+
 /// Joins findings to kernels by their tags: `raw` is before the passes, `strict` after. A file given twice counts once.
 std::vector<LoopChange> joinFindings(const std::vector<Findings> &findings, const std::set<std::string> &kernels,
                                      std::vector<std::string> &notes) {
@@ -282,7 +304,7 @@ std::vector<LoopChange> joinFindings(const std::vector<Findings> &findings, cons
       continue;
     }
     std::map<std::string, size_t> occurrences;
-    for (const Loop &loop : file.loops) {
+    for (const Loop &loop : loopsOf(file)) {
       const auto [first, isNew] = firstFile.try_emplace({kernel, variant, loop.id}, &file);
       if (first->second != &file)
         continue;
@@ -356,12 +378,10 @@ void totalBytes(Report &report) {
 
 Ratio makeRatio(double ratio, double lo, double hi) {
   Ratio result{ratio, lo, hi, "", ""};
-  const bool containsOne = lo <= 1 && hi >= 1;
-  const bool roundsToOne = factor(ratio) == "1.00";
-  if ((containsOne || roundsToOne) && lo >= notSlowerAbove && hi <= noChangeBelow) {
+  if (lo >= notSlowerAbove && hi <= noChangeBelow) {
     result.change = "no change";
     result.words = "no change" + interval(lo, hi);
-  } else if (containsOne) {
+  } else if (lo <= 1 && hi >= 1) {
     result.change = "unclear";
     result.words = "unclear, " + factor(ratio) + "x" + interval(lo, hi);
   } else if (ratio > 1) {
@@ -379,15 +399,17 @@ Report computeReport(const Measurements &measurements, const std::vector<Finding
   report.corpus = measurements.corpus;
   report.fingerprint = measurements.fingerprint;
   report.errors = measurements.errors;
+  report.notes = measurements.notes;
 
   std::set<std::string> engineNames, sizeNames, kernelNames;
   std::map<std::string, std::string> groups;
   std::set<std::string> groupNames;
   std::map<std::tuple<std::string, std::string, std::string>, std::vector<std::string>> wrong;
   for (const MeasuredRow &row : measurements.rows) {
-    ReportRow kept{row.kernel, row.group, row.variant, row.engine, row.size, row.elements, row.medianNs, row.loNs, row.hiNs, row.correct, row.bytes};
+    ReportRow kept{row.kernel,   row.group, row.variant, row.engine,  row.size,  row.elements,
+                   row.medianNs, row.loNs,  row.hiNs,    row.correct, row.equal, row.bytes};
     if (!row.correct) // a wrong result is an error, not a number
-      kept.medianNs = kept.loNs = kept.hiNs = std::nullopt;
+      kept.medianNs = kept.loNs = kept.hiNs = std::nullopt, kept.equal.reset();
     report.rows.push_back(std::move(kept));
     groups[row.kernel] = row.group;
     sizeNames.insert(row.size);
@@ -411,14 +433,13 @@ Report computeReport(const Measurements &measurements, const std::vector<Finding
   for (const std::string &size : sizes)
     for (const Entry &entry : entries)
       for (const std::string &engine : engines) {
-        uint64_t elements = 0;
-        for (const MeasuredRow &row : measurements.rows)
-          if (row.kernel == entry.name && row.engine == engine && row.size == size)
-            elements = row.elements;
-        if (elements == 0) // not measured
+        const auto measured = std::find_if(measurements.rows.begin(), measurements.rows.end(), [&](const MeasuredRow &row) {
+          return row.kernel == entry.name && row.engine == engine && row.size == size;
+        });
+        if (measured == measurements.rows.end())
           continue;
         KernelResult kernel = computeKernel(rows, entry, groups[entry.name], engine, size);
-        kernel.elements = elements;
+        kernel.elements = measured->elements;
         kernel.wrongVariants = wrong[{entry.name, engine, size}];
         const std::vector<std::string> &wrongNative = wrong[{entry.name, std::string(nativeEngine), size}];
         kernel.wrongVariants.insert(kernel.wrongVariants.end(), wrongNative.begin(), wrongNative.end());

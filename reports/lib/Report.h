@@ -21,7 +21,7 @@ template <> struct FieldsOf<Ratio> {
 /// "Not slower" and "no change" mean these bounds (DESIGN.md, "Measuring").
 inline constexpr double notSlowerAbove = 0.97, noChangeBelow = 1.03;
 
-/// Puts a ratio and its interval into words. An interval that contains 1 is "no change" within 0.97..1.03 and "unclear" when it is wider.
+/// Puts a ratio and its interval into words. An interval within 0.97..1.03 is "no change"; a wider one that contains 1 is "unclear".
 Ratio makeRatio(double ratio, double lo, double hi);
 
 /// A measured row as the report keeps it: without samples.
@@ -30,6 +30,7 @@ struct ReportRow {
   uint64_t elements = 0;
   std::optional<double> medianNs, loNs, hiNs;
   bool correct = false;
+  std::optional<std::string> equal; ///< "bits" or "tolerance"; none when wrong
   std::optional<Bytes> bytes;
 };
 template <> struct FieldsOf<ReportRow> {
@@ -37,7 +38,7 @@ template <> struct FieldsOf<ReportRow> {
       required("kernel", &ReportRow::kernel), required("group", &ReportRow::group), required("variant", &ReportRow::variant),
       required("engine", &ReportRow::engine), required("size", &ReportRow::size), required("elements", &ReportRow::elements),
       maybe("median_ns", &ReportRow::medianNs), maybe("lo_ns", &ReportRow::loNs), maybe("hi_ns", &ReportRow::hiNs),
-      required("correct", &ReportRow::correct), maybe("bytes", &ReportRow::bytes));
+      required("correct", &ReportRow::correct), maybe("equal", &ReportRow::equal), maybe("bytes", &ReportRow::bytes));
 };
 
 /// The time of one variant: nanoseconds per call with the 95 % interval.
@@ -53,17 +54,17 @@ template <> struct FieldsOf<VariantTime> {
 /// What the page shows for one kernel on one Wasm engine at one problem size.
 struct KernelResult {
   std::string kernel, group, engine, size;
-  uint64_t elements = 0;
+  uint64_t elements = 0; ///< 0: the entry has no meaningful count
   std::optional<std::string> outsideMeans, unchecked;
   std::optional<VariantTime> nativeV2, nativeV3;
   std::optional<VariantTime> raw, wasmOpt, passes, postLink, strict, twin; ///< the columns; none where not measured or wrong
-  std::optional<VariantTime> stock, tuned; ///< stock: the faster of raw and wasm-opt on this engine; tuned: strict
-  std::optional<Ratio> speedup;            ///< stock / tuned
-  std::optional<Ratio> passesPart;         ///< post-link / strict: what the passes gain at the same post-link step
-  std::optional<Ratio> nativeOverStock, nativeOverTuned; ///< native-v2 / …: the share of native speed
-  std::optional<Ratio> twinOverTuned;                    ///< twin / tuned: against the hand-written SIMD yardstick
-  std::optional<Bytes> bytesBefore, bytesAfter;          ///< the smaller of the two stock modules; the tuned module
-  std::vector<std::string> wrongVariants;                ///< variants whose result was wrong: no number is shown for them
+  std::optional<VariantTime> stock, tuned;                       ///< stock: the faster of raw and wasm-opt on this engine; tuned: strict
+  std::optional<Ratio> speedup;                                  ///< stock / tuned
+  std::optional<Ratio> passesPart;                               ///< post-link / strict: what the passes gain at the same post-link step
+  std::optional<Ratio> nativeOverStock, nativeOverTuned;         ///< native-v2 / …: the share of native speed
+  std::optional<Ratio> twinOverTuned;                            ///< twin / tuned: against the hand-written SIMD yardstick
+  std::optional<Bytes> bytesBefore, bytesAfter;                  ///< the smaller of the two stock modules; the tuned module
+  std::vector<std::string> wrongVariants;                        ///< variants whose result was wrong: no number is shown for them
   std::map<std::string, uint64_t> verdictsBefore, verdictsAfter; ///< loops per verdict of irdiff; empty without findings
 };
 template <> struct FieldsOf<KernelResult> {
@@ -97,13 +98,12 @@ struct MeansLine {
   uint64_t faster = 0, slower = 0, noChange = 0, unclear = 0; ///< kernels by what their speed-up's interval says
 };
 template <> struct FieldsOf<MeansLine> {
-  static constexpr auto list =
-      std::make_tuple(required("engine", &MeansLine::engine), required("size", &MeansLine::size), required("group", &MeansLine::group),
-                      maybe("speedup", &MeansLine::speedup), maybe("passes_part", &MeansLine::passesPart),
-                      maybe("native_over_stock", &MeansLine::nativeOverStock), maybe("native_over_tuned", &MeansLine::nativeOverTuned),
-                      maybe("twin_over_tuned", &MeansLine::twinOverTuned), required("faster", &MeansLine::faster),
-                      required("slower", &MeansLine::slower), required("no_change", &MeansLine::noChange),
-                      required("unclear", &MeansLine::unclear));
+  static constexpr auto list = std::make_tuple(
+      required("engine", &MeansLine::engine), required("size", &MeansLine::size), required("group", &MeansLine::group),
+      maybe("speedup", &MeansLine::speedup), maybe("passes_part", &MeansLine::passesPart),
+      maybe("native_over_stock", &MeansLine::nativeOverStock), maybe("native_over_tuned", &MeansLine::nativeOverTuned),
+      maybe("twin_over_tuned", &MeansLine::twinOverTuned), required("faster", &MeansLine::faster), required("slower", &MeansLine::slower),
+      required("no_change", &MeansLine::noChange), required("unclear", &MeansLine::unclear));
 };
 
 /// What a kind of bounds checks costs: time with the checks / time without.
@@ -197,9 +197,9 @@ struct NightLine {
   std::optional<double> nativeOverTuned;
 };
 template <> struct FieldsOf<NightLine> {
-  static constexpr auto list = std::make_tuple(required("night", &NightLine::night), required("engine", &NightLine::engine),
-                                               required("size", &NightLine::size), required("speedup", &NightLine::speedup),
-                                               maybe("native_over_tuned", &NightLine::nativeOverTuned));
+  static constexpr auto list =
+      std::make_tuple(required("night", &NightLine::night), required("engine", &NightLine::engine), required("size", &NightLine::size),
+                      required("speedup", &NightLine::speedup), maybe("native_over_tuned", &NightLine::nativeOverTuned));
 };
 
 /// The change of one tuned kernel since the last night.
@@ -211,11 +211,11 @@ struct NightChange {
   std::optional<Bytes> bytesBefore, bytesAfter;
 };
 template <> struct FieldsOf<NightChange> {
-  static constexpr auto list =
-      std::make_tuple(required("kernel", &NightChange::kernel), required("engine", &NightChange::engine), required("size", &NightChange::size),
-                      required("before_ns", &NightChange::beforeNs), required("after_ns", &NightChange::afterNs),
-                      required("ratio", &NightChange::ratio), required("change", &NightChange::change),
-                      maybe("bytes_before", &NightChange::bytesBefore), maybe("bytes_after", &NightChange::bytesAfter));
+  static constexpr auto list = std::make_tuple(required("kernel", &NightChange::kernel), required("engine", &NightChange::engine),
+                                               required("size", &NightChange::size), required("before_ns", &NightChange::beforeNs),
+                                               required("after_ns", &NightChange::afterNs), required("ratio", &NightChange::ratio),
+                                               required("change", &NightChange::change), maybe("bytes_before", &NightChange::bytesBefore),
+                                               maybe("bytes_after", &NightChange::bytesAfter));
 };
 
 struct FingerprintChange {
@@ -237,11 +237,10 @@ struct SinceLastNight {
   std::vector<FingerprintChange> fingerprint;
 };
 template <> struct FieldsOf<SinceLastNight> {
-  static constexpr auto list =
-      std::make_tuple(required("night", &SinceLastNight::night), maybe("machine", &SinceLastNight::machine),
-                      required("changes", &SinceLastNight::changes), required("regressions", &SinceLastNight::regressions),
-                      required("new_kernels", &SinceLastNight::newKernels), required("removed_kernels", &SinceLastNight::removedKernels),
-                      required("fingerprint", &SinceLastNight::fingerprint));
+  static constexpr auto list = std::make_tuple(
+      required("night", &SinceLastNight::night), maybe("machine", &SinceLastNight::machine), required("changes", &SinceLastNight::changes),
+      required("regressions", &SinceLastNight::regressions), required("new_kernels", &SinceLastNight::newKernels),
+      required("removed_kernels", &SinceLastNight::removedKernels), required("fingerprint", &SinceLastNight::fingerprint));
 };
 
 struct History {
@@ -267,12 +266,12 @@ struct Report {
   History history;
 };
 template <> struct FieldsOf<Report> {
-  static constexpr auto list = std::make_tuple(
-      required("schema", &Report::schema), required("title", &Report::title), required("corpus", &Report::corpus),
-      required("fingerprint", &Report::fingerprint), required("rows", &Report::rows), required("kernels", &Report::kernels),
-      required("checks", &Report::checks), required("loops", &Report::loops), required("ledgers", &Report::ledgers),
-      required("summary", &Report::summary), required("errors", &Report::errors), required("notes", &Report::notes),
-      required("history", &Report::history));
+  static constexpr auto list =
+      std::make_tuple(required("schema", &Report::schema), required("title", &Report::title), required("corpus", &Report::corpus),
+                      required("fingerprint", &Report::fingerprint), required("rows", &Report::rows), required("kernels", &Report::kernels),
+                      required("checks", &Report::checks), required("loops", &Report::loops), required("ledgers", &Report::ledgers),
+                      required("summary", &Report::summary), required("errors", &Report::errors), required("notes", &Report::notes),
+                      required("history", &Report::history));
 };
 
 inline constexpr const char *reportSchema = "nearnative-report-1";

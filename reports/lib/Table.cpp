@@ -44,7 +44,7 @@ std::string renderSize(const Report &report, const std::string &size) {
   for (const std::string &engine : engines)
     for (const char *column : {" stock", " tuned", " speed-up"})
       lines.front().push_back(plain(engineTitle(engine)) + column);
-  lines.front().insert(lines.front().end(), {"bytes", "after"});
+  lines.front().insert(lines.front().end(), {"bytes before", "after"});
 
   std::vector<std::string> kernels;
   std::map<std::pair<std::string, std::string>, const KernelResult *> byName;
@@ -98,7 +98,8 @@ std::string renderSize(const Report &report, const std::string &size) {
 std::string renderTable(const Report &report) {
   std::string out;
   for (const std::string &size : problemSizes(report))
-    out += (out.empty() ? "" : "\n") + plain(size) + " problems (time per call; geomean: share of native speed)\n" + renderSize(report, size);
+    out +=
+        (out.empty() ? "" : "\n") + plain(size) + " problems (time per call; geomean: share of native speed)\n" + renderSize(report, size);
   if (!report.errors.empty()) {
     out += "\n" + std::to_string(report.errors.size()) + (report.errors.size() == 1 ? " error:\n" : " errors:\n");
     for (const MeasurementError &error : report.errors)

@@ -40,8 +40,6 @@ std::string percentText(double share) {
   return text;
 }
 
-std::string meanText(const std::optional<Mean> &mean) { return mean ? mean->mean.words : "-"; }
-
 std::string missingText(const KernelResult &kernel, const std::string &variant) {
   const auto &wrong = kernel.wrongVariants;
   const auto isWrong = [&](const char *name) { return std::find(wrong.begin(), wrong.end(), name) != wrong.end(); };

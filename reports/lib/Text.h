@@ -12,9 +12,6 @@ std::string ratioText(const std::optional<Ratio> &ratio);
 /// "62 %" of 0.62.
 std::string percentText(double share);
 
-/// "1.32x faster [1.28, 1.36]" of a mean; "-" when there is none.
-std::string meanText(const std::optional<Mean> &mean);
-
 /// A kernel's cell where a number is missing: "wrong" when the variant's result was wrong, else "-".
 std::string missingText(const KernelResult &kernel, const std::string &variant);
 

@@ -16,6 +16,7 @@
   }
 
   // --- numbers in words ---
+  const dash = '\u2013';
   const digits = value => value.toFixed(value < 9.995 ? 2 : value < 99.95 ? 1 : 0);
   const factor = value => `${digits(value)}x`;
   const percent = value => `${Math.round(value * 100)} %`;
@@ -25,6 +26,7 @@
       if (nanoseconds < limit) return `${digits(nanoseconds / scale)} ${unit}`;
     return `${digits(nanoseconds / 1e9)} s`;
   }
+  const perElement = (nanoseconds, elements) => (elements ? (nanoseconds / elements).toPrecision(3) : dash);
   const interval = ratio => `${factor(ratio.ratio)} [${digits(ratio.lo)}, ${digits(ratio.hi)}]`;
   function engineTitle(engine) {
     if (engine.endsWith('-explicit')) return `${engineTitle(engine.slice(0, -'-explicit'.length))}, explicit checks`;
@@ -36,7 +38,6 @@
     const was = verdictList(before), is = verdictList(after);
     return !was || !is || was === is ? was || is : `${was} \u2192 ${is}`;
   }
-  const dash = '\u2013';
 
   const engines = unique(report.summary.geomeans.map(line => line.engine));
   const sizes = unique(report.summary.geomeans.map(line => line.size));
@@ -109,7 +110,7 @@
       if (ticks.length < 3 && high / low < 10) return d3.ticks(low, high, Math.min(count, 5));
       if (ticks.length <= count) return ticks;
     }
-    return undefined;
+    return d3.range(Math.ceil(Math.log10(low)), Math.floor(Math.log10(high)) + 1).map(power => 10 ** power); // many decades
   }
   const paddedDomain = values => {
     const [low, high] = d3.extent(values);
@@ -120,12 +121,14 @@
   function kernelPlot({names, values, width, height, label, tickFormat, ariaLabel, marks}) {
     const {marginLeft, shorten} = labels(names, width);
     const domain = paddedDomain(values);
+    const ticks = logTicks(domain, width < 480 ? 5 : 10);
     return Plot.plot({
       width, height, marginLeft, marginRight: 24, marginTop: 8, marginBottom: 40, ariaLabel,
       style: {fontSize: '11px', background: 'transparent', color: 'var(--ink)'},
-      x: {type: 'log', domain, label, labelAnchor: 'center', labelArrow: 'none', tickFormat, ticks: logTicks(domain, width < 480 ? 5 : 10), grid: true},
+      x: {type: 'log', domain, axis: null},
       y: {type: 'point', domain: names, label: null, tickFormat: shorten, tickSize: 0, padding: 0.6},
-      marks: [Plot.gridY({strokeOpacity: 0.06}), ...marks],
+      // The ticks' text is a channel, because D3 drops labels of a logarithmic scale as it likes.
+      marks: [Plot.gridX(ticks), Plot.axisX(ticks, {text: tickFormat, label, labelAnchor: 'center', labelArrow: 'none'}), Plot.gridY({strokeOpacity: 0.06}), ...marks],
     });
   }
   function fill(container, draw, hasData) {
@@ -167,7 +170,7 @@
     const shownBuilds = Object.keys(builds).filter(build => results.some(kernel => kernel[build]) && !(relative && build === 'native_v2'));
     drawLegend(one('#times .legend'), shownBuilds.map(build => builds[build]));
     const panels = engines.map(engine => {
-      const data = results.filter(kernel => kernel.engine === engine && (!relative || kernel.native_v2) && shownBuilds.some(build => kernel[build]));
+      const data = results.filter(kernel => kernel.engine === engine && (relative ? kernel.native_v2 : kernel.elements) && shownBuilds.some(build => kernel[build]));
       const unit = kernel => (relative ? kernel.native_v2.median_ns : kernel.elements);
       const points = data.flatMap(kernel => shownBuilds.filter(build => kernel[build]).map(build => ({
         kernel, build, name: kernel.kernel, value: kernel[build].median_ns / unit(kernel), lo: kernel[build].lo_ns / unit(kernel), hi: kernel[build].hi_ns / unit(kernel)})));
@@ -191,7 +194,7 @@
           ...shownBuilds.map(build => Plot.dot(points.filter(point => point.build === build), {
             x: 'value', y: 'name', symbol: builds[build].symbol, r: 4, stroke: builds[build].colour, className: `time-dot-${build.replace('_', '-')}`,
             fill: point => (builds[build].hollow || point.kernel.outside_means ? 'var(--ground)' : builds[build].colour), tip: true,
-            title: point => `${point.name}: ${builds[build].label}\n${time(point.kernel[build].median_ns)} per call, ${(point.kernel[build].median_ns / point.kernel.elements).toPrecision(3)} ns per element` +
+            title: point => `${point.name}: ${builds[build].label}\n${time(point.kernel[build].median_ns)} per call, ${perElement(point.kernel[build].median_ns, point.kernel.elements)} ns per element` +
               (point.kernel.native_v2 ? `\n${factor(point.kernel[build].median_ns / point.kernel.native_v2.median_ns)} the time of native v2` : ''),
           })),
         ],
@@ -240,9 +243,9 @@
       return cell;
     }},
     {label: 'engine', value: kernel => engineTitle(kernel.engine), isUsed: true},
+    ratioColumn('speed-up', 'speedup', ratio => ratio.words, changeClass),
     {label: 'size', value: kernel => kernel.size, isUsed: sizes.length > 1},
     {label: 'group', value: kernel => kernel.group, isUsed: groups.length > 1},
-    ratioColumn('speed-up', 'speedup', ratio => ratio.words, changeClass),
     timeColumn('native v2', 'native_v2', 'native-v2'),
     timeColumn('native v3', 'native_v3', 'native-v3'),
     timeColumn('raw', 'raw', 'raw'),
@@ -321,8 +324,9 @@
       loops.map(loop => {
         const last = loop.after ?? loop.before;
         const where = loop.line ? `${loop.file}:${loop.line}${loop.column ? `:${loop.column}` : ''}` : loop.file || loop.id;
-        const reason = loop.before?.reason && loop.after?.reason && loop.before.reason !== loop.after.reason
-          ? `${loop.before.reason} \u2192 ${loop.after.reason}` : last.reason || dash;
+        // A loop that lost its reason on the way still says what was wrong with it.
+        const was = loop.before?.reason, is = loop.after?.reason;
+        const reason = was && is && was !== is ? `${was} \u2192 ${is}` : is || (was ? (loop.after ? `was: ${was}` : was) : dash);
         return [where, loop.function, make('span', {}, ...side(loop.before)), make('span', {}, ...side(loop.after)), reason,
           last.wasm ? whole(last.wasm.checks) : dash, accesses(last)];
       }));
@@ -333,10 +337,11 @@
   }
   function timesTable(name) {
     const rows = report.rows.filter(row => row.kernel === name);
-    return table(`Times of ${name}`, ['variant', 'engine', 'size', number('median'), number('95 % interval'), number('ns per element'), number('bytes')],
+    return table(`Times of ${name}`, ['variant', 'engine', 'size', number('median'), number('95 % interval'), number('ns per element'), 'output', number('bytes')],
       rows.map(row => [row.variant, engineTitle(row.engine), row.size,
-        ...(row.correct ? [time(row.median_ns), `${time(row.lo_ns)} \u2013 ${time(row.hi_ns)}`, (row.median_ns / row.elements).toPrecision(3)]
-          : [make('span', {class: 'wrong'}, 'wrong'), dash, dash]),
+        ...(row.correct ? [time(row.median_ns), `${time(row.lo_ns)} \u2013 ${time(row.hi_ns)}`, perElement(row.median_ns, row.elements),
+          {bits: 'equal in every bit', tolerance: 'equal within tolerance'}[row.equal] ?? dash]
+          : [dash, dash, dash, make('span', {class: 'wrong'}, 'wrong')]),
         row.bytes ? whole(row.bytes.raw) : dash]));
   }
   function drawKernels() {
@@ -404,6 +409,12 @@
         ...names.filter(name => name !== 'parity' && name !== 'better').map(name => `${name}: ${summary.verdicts_before[name] ?? 0} \u2192 ${summary.verdicts_after[name] ?? 0}`)));
     }
     one('#headline .cards').replaceChildren(...cards);
+    const mean = (line, field, text) => (line[field] ? text(line[field].mean) : dash);
+    const means = table('Means by group', ['engine', 'size', 'group', number('kernels'), 'speed-up', 'passes\u2019 part', number('of native: stock'), number('of native: tuned'), number('of twin')],
+      summary.geomeans.filter(line => line.speedup || line.native_over_stock).map(line => [engineTitle(line.engine), line.size, line.group, line.speedup ? whole(line.speedup.kernels) : dash,
+        mean(line, 'speedup', ratio => ratio.words), mean(line, 'passes_part', ratio => ratio.words),
+        ...['native_over_stock', 'native_over_tuned', 'twin_over_tuned'].map(field => mean(line, field, ratio => percent(ratio.ratio)))]));
+    one('#headline').append(make('details', {}, make('summary', {}, 'Means by engine and group'), means));
   }
 
   function drawSince() {
@@ -462,7 +473,7 @@
     const key = price => `${price.engine}\n${price.build}`;
     const shown = prices.filter(price => price.size === size);
     const keys = unique(shown.map(key));
-    const cell = (price, marked) => (price ? make('span', {class: price.lo > 1.03 ? 'slower' : price.hi < 0.97 ? 'faster' : null}, interval(price) + (marked ? ' *' : '')) : dash);
+    const cell = (price, marked) => (price ? `${interval(price)}${marked ? ' *' : ''}` : dash);
     const rows = unique(shown.map(price => price.kernel)).map(name => {
       const mine = shown.filter(price => price.kernel === name);
       return make('tr', {}, make('th', {scope: 'row'}, name), make('td', {}, unique(mine.map(price => engineTitle(price.without))).join(', ')),
@@ -473,7 +484,7 @@
     const head = make('tr', {}, make('th', {scope: 'col'}, 'kernel'), make('th', {scope: 'col'}, 'against'),
       ...keys.map(column => { const [engine, build] = column.split('\n'); return make('th', {scope: 'col', class: 'number'}, engine === 'native' ? build.replace('-', ' ') : `${engineTitle(engine)}, ${build}`); }));
     return [make('h3', {}, title), make('div', {class: 'scroll', role: 'region', 'aria-label': title, tabindex: '0'},
-      make('table', {}, make('thead', {}, head), make('tbody', {}, ...rows), make('tfoot', {}, mean))),
+      make('table', {}, make('thead', {}, head), make('tbody', {}, ...rows), rows.length > 1 ? make('tfoot', {}, mean) : null)),
       ...(shown.some(price => !price.in_means) ? [make('p', {class: 'hint'}, '* outside the means')] : [])];
   }
   function drawChecks() {

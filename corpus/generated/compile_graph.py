@@ -142,8 +142,8 @@ def naive_form(kernels, graph, name, optimise, lower):
 
 
 def write_files(folder, files):
-    """All files or none: each is written beside its place first, then all are moved."""
-    temporary = {}
+    """All files or none: each is written beside its place first, then all are moved; if that fails, none is left there."""
+    temporary, moved = {}, []
     try:
         os.makedirs(folder, exist_ok=True)
         for name, text in files.items():
@@ -154,7 +154,10 @@ def write_files(folder, files):
         for name in files:
             os.replace(temporary[name], os.path.join(folder, name))
             del temporary[name]
+            moved.append(os.path.join(folder, name))
     except OSError as error:
+        for path in moved:
+            os.unlink(path)
         raise CompileError(f"cannot write to {folder}: {error.strerror or error}") from error
     finally:
         for path in temporary.values():

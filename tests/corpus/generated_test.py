@@ -186,8 +186,9 @@ class SmallGraph(unittest.TestCase):
             entry = entries[f"small-graph-{form}"]
             self.assertEqual(sorted(entry["generate"]["outputs"]), sorted(path.name for path in self.files[form]))
             self.assertEqual(int(entry["elements"]), multiply_adds(small_graph.build()))
-            counts = {argument["buffer"]: int(argument["count"]) for argument in entry["arguments"]}
-            self.assertEqual(counts, {"image": np.prod(small_graph.IMAGE), "probabilities": small_graph.CLASSES})
+            counts = {argument["buffer"]: argument["count"] for argument in entry["arguments"]}
+            self.assertEqual(counts, {"image": f"{small_graph.IMAGE[1]} * pixels", "probabilities": str(small_graph.CLASSES)})
+            self.assertEqual([size["pixels"] for size in entry["sizes"].values()], [np.prod(small_graph.IMAGE[2:])] * 2)
             own = {f"generated/{path.name}" for path in GENERATED.glob("*.py")}
             self.assertEqual({entry["generate"]["script"], *entry["generate"]["depends"]}, own)
 
@@ -440,6 +441,10 @@ class CommandLine(unittest.TestCase):
             with self.assertRaisesRegex(CompileError, "No space left"):
                 compile_graph.write_files(str(self.folder / "out"), {"first": "1", "second": "2"})
         self.assertEqual(list((self.folder / "out").iterdir()), [])
+        (self.folder / "out" / "second").mkdir()
+        with self.assertRaisesRegex(CompileError, "cannot write to .*: Is a directory"):
+            compile_graph.write_files(str(self.folder / "out"), {"first": "1", "second": "2"})
+        self.assertEqual([path.name for path in (self.folder / "out").iterdir()], ["second"])
 
     def test_wrong_tvm_version(self):
         with unittest.mock.patch.object(tvm, "__version__", "0.19.0"):

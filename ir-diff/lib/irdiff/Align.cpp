@@ -2,6 +2,7 @@
 #include "irdiff/Align.h"
 
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/IR/IntrinsicInst.h"
 
 #include <algorithm>
@@ -29,21 +30,70 @@ public:
     pairBy([](const FunctionLoops &function) { return function.name; }, true);
     pairBy([&](const FunctionLoops &function) { return function.line ? position(function) + " " + function.subprogram : std::string(); },
            false);
+    // Instances of one template whose arguments depend on the target (libraries with hand-written SIMD): the likest names.
+    pairLikest([&](const FunctionLoops &function) {
+      return function.line ? position(function) + " " + StringRef(function.subprogram).split('<').first.str() : std::string();
+    });
   }
 
   FunctionIndexes partnerOfNative, partnerOfWasm;
 
 private:
-  template <class Key> void pairBy(Key key, bool inOrder) {
-    std::map<std::string, std::pair<FunctionIndexes, FunctionIndexes>> buckets;
+  using Buckets = std::map<std::string, std::pair<FunctionIndexes, FunctionIndexes>>;
+
+  template <class Key> Buckets bucketsBy(Key key) const {
+    Buckets buckets;
     for (size_t i = 0; i < native.functions.size(); ++i)
       if (std::string text = key(native.functions[i]); partnerOfNative[i] < 0 && !text.empty())
         buckets[text].first.push_back(static_cast<int>(i));
     for (size_t i = 0; i < wasm.functions.size(); ++i)
       if (std::string text = key(wasm.functions[i]); partnerOfWasm[i] < 0 && !text.empty())
         buckets[text].second.push_back(static_cast<int>(i));
+    return buckets;
+  }
+
+  template <class Key> void pairBy(Key key, bool inOrder) {
+    Buckets buckets = bucketsBy(key);
     for (auto &[text, bucket] : buckets)
       pairBucket(bucket.first, bucket.second, inOrder);
+  }
+
+  template <class Key> void pairLikest(Key key) {
+    constexpr size_t tooMany = 64; // all are compared with all
+    for (const auto &[text, bucket] : bucketsBy(key)) {
+      const auto &[left, right] = bucket;
+      if (left.size() > tooMany || right.size() > tooMany)
+        continue;
+      std::vector<std::tuple<int, int, int>> pairs;
+      for (const int index : left)
+        for (const int other : right)
+          pairs.push_back({-commonWords(native.functions[index].name, wasm.functions[other].name), index, other});
+      std::sort(pairs.begin(), pairs.end());
+      for (const auto &[likeness, index, other] : pairs)
+        if (partnerOfNative[index] < 0 && partnerOfWasm[other] < 0)
+          pair(index, other);
+    }
+  }
+
+  /// How many words two names share, less those that only one has.
+  static int commonWords(StringRef left, StringRef right) {
+    std::map<StringRef, int> words;
+    int total = 0, common = 0;
+    const auto forEachWord = [](StringRef text, auto action) {
+      while (!text.empty()) {
+        const StringRef word = text.take_while([](char c) { return isAlnum(c) || c == '_'; });
+        if (!word.empty())
+          action(word);
+        text = text.drop_front(std::max<size_t>(1, word.size()));
+      }
+    };
+    forEachWord(left, [&](StringRef word) { ++words[word], ++total; });
+    forEachWord(right, [&](StringRef word) {
+      ++total;
+      if (int &count = words[word]; count > 0)
+        --count, ++common;
+    });
+    return 3 * common - total;
   }
 
   void pairBucket(FunctionIndexes &left, FunctionIndexes &right, bool inOrder) {

@@ -232,7 +232,28 @@ void setWidth(Counts &counts) {
   const Work &work = counts.arithmetic.byLanes.empty() ? counts.memory : counts.arithmetic;
   counts.facts.width = work.typicalLanes();
   const auto bits = work.bitsAtLanes.find(counts.facts.width);
+  for (const auto &[lanes, elements] : work.byLanes)
+    counts.facts.vectorWork += lanes > 1 ? elements : 0;
   counts.facts.elementBits = bits == work.bitsAtLanes.end() ? 0 : bits->second;
+}
+
+/// The vectorizer's width in a loop that does `step` source iterations per pass; 1 when the loop has no vectors.
+unsigned vectorizationWidth(const Counts &counts, uint64_t step) {
+  const auto widthFrom = [&](unsigned lanes) -> unsigned {
+    if (lanes <= 1)
+      return 1;
+    if (step % lanes == 0)
+      return lanes;
+    // Members of a structure side by side in one vector: 4 iterations of 4 members are 16 lanes.
+    return lanes % step == 0 ? static_cast<unsigned>(step) : 1;
+  };
+  if (const unsigned width = widthFrom(counts.facts.width); width > 1)
+    return width;
+  for (const Work *work : {&counts.memory, &counts.arithmetic})
+    for (const auto &[lanes, elements] : work->byLanes)
+      if (const unsigned width = widthFrom(lanes); width > 1)
+        return width;
+  return 1;
 }
 
 /// How often the source's operations occur: copies of one operation share its position. 1 when positions say nothing. `step`, if known, is
@@ -332,17 +353,25 @@ bool hasLoopFlag(const Loop &loop, StringRef name) {
   });
 }
 
-/// An addition of products of 8- or 16-bit integers, in 32-bit lanes.
+/// Sums of products of 8- or 16-bit integers in 32-bit lanes, what dot instructions are for. LLVM forms Wasm's dot only from partial
+/// reductions, which are intrinsics of their own.
 bool addsNarrowProducts(ArrayRef<const Instruction *> instructions) {
-  const auto isNarrow = [](const Value *value) {
+  const auto fitsSigned16 = [](const Value *value) {
     const auto *extension = dyn_cast<CastInst>(value);
-    return extension && isa<SExtInst, ZExtInst>(extension) && extension->getSrcTy()->getScalarSizeInBits() <= 16;
+    if (!extension)
+      return false;
+    const unsigned bits = extension->getSrcTy()->getScalarSizeInBits();
+    return (isa<SExtInst>(extension) && bits <= 16) || (isa<ZExtInst>(extension) && bits < 16);
+  };
+  const auto isNarrowProduct = [&](const Value *value) {
+    const Value *left = nullptr, *right = nullptr;
+    return value->getType()->isVectorTy() && value->getType()->getScalarSizeInBits() == 32 &&
+           match(value, m_Mul(m_Value(left), m_Value(right))) && fitsSigned16(left) && fitsSigned16(right);
   };
   return any_of(instructions, [&](const Instruction *instruction) {
-    const Value *left = nullptr, *right = nullptr, *other = nullptr;
-    if (!lanesOf(instruction->getType()) || !instruction->getType()->isVectorTy() || instruction->getType()->getScalarSizeInBits() != 32)
-      return false;
-    return match(instruction, m_c_Add(m_Mul(m_Value(left), m_Value(right)), m_Value(other))) && isNarrow(left) && isNarrow(right);
+    if (const auto *intrinsic = dyn_cast<IntrinsicInst>(instruction))
+      return intrinsic->getIntrinsicID() == Intrinsic::vector_reduce_add && isNarrowProduct(intrinsic->getArgOperand(0));
+    return instruction->getOpcode() == Instruction::Add && any_of(instruction->operands(), isNarrowProduct);
   });
 }
 
@@ -432,15 +461,7 @@ CodeFacts factsOfLoop(const Loop &loop, ArrayRef<const BasicBlock *> blocks, con
 
   if (vectorizerRan && step > 1) {
     // The loop vectorizer counts iterations of the source loop, width x interleave (x later unrolling) of them per pass.
-    unsigned widest = 1;
-    for (const Work *work : {&counts.memory, &counts.arithmetic})
-      for (const auto &[lanes, amount] : work->byLanes)
-        if (lanes > 1 && step % lanes == 0) {
-          widest = lanes;
-          break;
-        }
-    if (!counts.arithmetic.byLanes.empty() && facts.width > 1 && step % facts.width == 0)
-      widest = facts.width;
+    const unsigned widest = vectorizationWidth(counts, step);
     if (widest > 1) {
       facts.width = widest;
       facts.vectorizer = Vectorizer::Loop;

@@ -141,6 +141,17 @@ Fate Lowering::fateOfOperation(unsigned operation, Type *type, bool scalarIsCall
   return scalarIsCall && !supports(operation, type->getScalarType()) ? Fate::CallPerLane : Fate::PerLane;
 }
 
+bool Lowering::costsLessThanCalls(const IntrinsicInst &intrinsic) const {
+  // LLVM's cost model prices a call of the C library at 10. Targets that combine an operation into something of their own before the
+  // tables are asked (x86: maxnum) say so only in their cost model.
+  constexpr int64_t costOfCall = 10;
+  const TargetTransformInfo costs = machine->getTargetTransformInfo(*intrinsic.getFunction());
+  const InstructionCost cost =
+      costs.getIntrinsicInstrCost(IntrinsicCostAttributes(intrinsic.getIntrinsicID(), intrinsic), TargetTransformInfo::TCK_RecipThroughput);
+  const auto *vector = dyn_cast<FixedVectorType>(intrinsic.getType());
+  return cost.isValid() && cost.getValue() < costOfCall * static_cast<int64_t>(vector ? vector->getNumElements() : 1);
+}
+
 Fate Lowering::fateOf(const Instruction &instruction) const {
   Type *type = instruction.getType();
   const bool isVector = isa<FixedVectorType>(type);
@@ -166,11 +177,15 @@ Fate Lowering::fateOf(const Instruction &instruction) const {
     const Operation operation = operationOf(id);
     if (!operation.code)
       return Fate::Inline;
-    // The tables know these by their argument's type, the result is an integer.
-    const bool byArgument = id == Intrinsic::lround || id == Intrinsic::llround || id == Intrinsic::lrint || id == Intrinsic::llrint;
-    if (byArgument)
-      type = intrinsic->getArgOperand(0)->getType();
-    return fateOfOperation(operation.code, type, operation.scalarIsCall, operation.vectorCodeExists);
+    // For these the tables are asked by the argument's type (scalars) or by the result's (vectors).
+    if (id == Intrinsic::lround || id == Intrinsic::llround || id == Intrinsic::lrint || id == Intrinsic::llrint) {
+      Type *argument = intrinsic->getArgOperand(0)->getType();
+      if (supports(operation.code, argument) && (!isVector || supports(operation.code, type)))
+        return Fate::Inline;
+      return supports(operation.code, argument->getScalarType()) ? isVector ? Fate::PerLane : Fate::Inline : Fate::CallPerLane;
+    }
+    const Fate fate = fateOfOperation(operation.code, type, operation.scalarIsCall, operation.vectorCodeExists);
+    return fate == Fate::CallPerLane && costsLessThanCalls(*intrinsic) ? Fate::Inline : fate;
   }
 
   if (const Operation operation = operationOf(instruction); operation.code) {

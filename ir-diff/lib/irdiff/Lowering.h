@@ -16,6 +16,7 @@
 namespace llvm {
 class CallBase;
 class Function;
+class IntrinsicInst;
 class TargetLowering;
 } // namespace llvm
 
@@ -54,6 +55,7 @@ public:
 private:
   /// In how many parts of which machine type the target handles a type.
   std::pair<unsigned, llvm::MVT> legalize(llvm::Type *type) const;
+  bool costsLessThanCalls(const llvm::IntrinsicInst &intrinsic) const;
   bool supports(unsigned operation, llvm::Type *type) const;
   Fate fateOfOperation(unsigned operation, llvm::Type *type, bool scalarIsCall, bool vectorCodeExists) const;
 

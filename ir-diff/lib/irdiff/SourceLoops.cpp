@@ -222,7 +222,8 @@ private:
     int best = group.front();
     const auto rank = [&](int index) {
       const LoopCopy &copy = copies[index];
-      return std::tuple(copy.facts.elementsInFlight(), copy.facts.isVector(), copy.counter.step, copy.loop->getNumBlocks());
+      // A version of an outer loop from which the inner ones vanished does not do the work.
+      return std::tuple(!copy.loop->isInnermost(), copy.facts.elementsInFlight(), copy.facts.isVector(), copy.counter.step, copy.loop->getNumBlocks());
     };
     for (const int index : group)
       if (rank(index) > rank(best))

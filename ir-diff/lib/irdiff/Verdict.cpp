@@ -23,7 +23,12 @@ bool callsPerLane(const CodeFacts &facts) {
   return facts.isVector() && (facts.vectorizer == Vectorizer::Loop ? facts.scalarCalls > 0 : facts.laneCalls > 0);
 }
 
-bool movesLanes(const CodeFacts &facts) { return facts.isVector() && facts.laneMoves >= facts.elementsInFlight(); }
+/// A lane move per element of a vectorized loop, or for every other element that straight-line vector code works on.
+bool movesLanes(const CodeFacts &facts) {
+  if (!facts.isVector() || !facts.laneMoves)
+    return false;
+  return facts.vectorizer == Vectorizer::Loop ? facts.laneMoves >= facts.iterations : facts.laneMoves * 2 >= facts.vectorWork;
+}
 
 bool memoryByLane(const CodeFacts &facts) { return movesLanes(facts) && facts.laneMemory * 2 >= facts.laneMoves; }
 
@@ -37,8 +42,11 @@ Judgement judgeDeleted(const LoopPair &pair) {
   const std::string by = pair.replacedBy.empty() ? "" : ": it became a call of " + pair.replacedBy;
   Judgement result;
   if (pair.wasmFacts.state == LoopState::Deleted) {
-    result.verdict = Verdict::Better;
-    result.reason = "deleted on Wasm" + by + ", still a loop natively";
+    // A library's SIMD path that is compiled away on Wasm is what Wasm lost: other code does the work.
+    const bool lostPath = pair.replacedBy.empty() && pair.nativeFacts.isVector();
+    result.verdict = lostPath ? Verdict::Lost : pair.replacedBy.empty() ? Verdict::Parity : Verdict::Better;
+    result.reason = lostPath ? "vector of " + std::to_string(pair.nativeFacts.width) + " natively, this path is deleted on Wasm"
+                             : "deleted on Wasm" + by + ", a scalar loop natively";
     return result;
   }
   result.verdict = pair.wasmFacts.isVector() ? Verdict::Narrow : Verdict::Lost;
@@ -138,7 +146,11 @@ Judgement judge(const LoopPair &pair, unsigned nativeVectorBits) {
     return result;
   }
 
-  const std::string alsoNatively = !native.isVector() ? "; scalar natively" : onlyInName(native) ? "; natively the same" : "";
+  const std::string alsoNatively = !native.isVector()                            ? "; scalar natively"
+                                   : callsPerLane(native)                        ? "; natively too"
+                                   : movesLanes(native) && !callsPerLane(wasm)   ? "; natively too"
+                                   : movesLanes(native)                          ? "; natively lane by lane without calls"
+                                                                                 : "";
   if (callsPerLane(wasm)) {
     result.verdict = Verdict::InNameOnly;
     result.reason = "vector of " + std::to_string(wasm.width) + " around " + plural(wasm.scalarCalls, "scalar call") + calleesOf(wasm) + alsoNatively;
@@ -168,6 +180,8 @@ Judgement judge(const LoopPair &pair, unsigned nativeVectorBits) {
                    : mine < result.comparedInFlight) {
     result.verdict = Verdict::Narrow;
     result.reason = inFlight(native) + " elements in flight natively, " + inFlight(wasm) + " on Wasm";
+    if (wasm.narrowDot)
+      result.reason += ", and no dot instruction";
   } else if (wasm.narrowDot) {
     result.verdict = Verdict::MissingIdiom;
     result.reason = "adds products of narrow integers without a dot instruction";

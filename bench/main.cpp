@@ -5,6 +5,7 @@
 #include "nearnative/Files.h"
 #include "nearnative/Tool.h"
 
+#include <cstdio>
 #include <iostream>
 #include <unistd.h>
 
@@ -99,9 +100,7 @@ Result<int> run(const CommandLine &line) {
   return measurements->errors.empty() ? exitDone : exitFailed;
 }
 
-} // namespace
-
-int main(int argc, char **argv) {
+int runCommandLine(int argc, char **argv) {
   CommandLine line;
   CLI::App app("Compares the outputs of a corpus's modules, then times what is right: native code and WebAssembly engines, interleaved.",
                "wasm-bench");
@@ -145,4 +144,15 @@ int main(int argc, char **argv) {
     line.bench.cpuHasV3 = __builtin_cpu_supports("x86-64-v3") != 0;
     return run(line);
   });
+}
+
+} // namespace
+
+int main(int argc, char **argv) {
+  try {
+    return runCommandLine(argc, argv);
+  } catch (...) { // only while the options are declared; runTool() reports everything else
+    std::fputs("wasm-bench: error: out of memory\n", stderr);
+    return exitBadInput;
+  }
 }

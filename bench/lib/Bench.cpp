@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdlib>
 #include <memory>
 #include <random>
@@ -197,7 +198,7 @@ private:
       for (const std::string &id : state.ids) {
         const auto found = outputs(runner, id, size, data);
         if (!found)
-          return found;
+          return tl::unexpected(found.error());
         const auto &expected = reference(judgeRunner, size, data);
         if (!expected)
           return expected;
@@ -226,7 +227,7 @@ private:
       // A first short measurement says little, so the last step starts from at least half of what is wanted.
       const bool last = factor <= 2;
       const double next = static_cast<double>(iterations) * (last ? factor : std::min(factor, 50.0));
-      iterations = std::clamp(static_cast<int64_t>(next + 0.5), int64_t{1}, mostIterations);
+      iterations = std::clamp<int64_t>(std::llround(next), 1, mostIterations);
       if (last || iterations == mostIterations)
         return iterations;
     }
@@ -251,6 +252,7 @@ private:
     std::mt19937_64 random(seedFor(plan.options.seed, entry.name + "/" + std::string(nameOf(size))));
     for (int round = 0; round < rounds; ++round) {
       std::vector<std::pair<ColumnState *, size_t>> tasks;
+      tasks.reserve(rows.size() * static_cast<size_t>(plan.options.orders));
       for (ColumnState *state : rows)
         for (size_t order = 0; order < state->ids.size(); ++order)
           tasks.emplace_back(state, order);
@@ -338,6 +340,7 @@ Result<void> startRunners(Plan &plan, const std::vector<Engine> &table) {
     const auto engine = std::find_if(table.begin(), table.end(), [&](const Engine &known) { return known.name == name; });
     if (engine == table.end()) {
       std::vector<std::string> names;
+      names.reserve(table.size());
       for (const Engine &known : table)
         names.push_back(known.name);
       return failure("unknown engine '" + name + "'; there are " + listed(names));

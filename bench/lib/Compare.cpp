@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "Compare.h"
 
+#include <algorithm>
+#include <bit>
 #include <cmath>
 #include <cstdio>
 #include <cstring>
@@ -21,10 +23,12 @@ template <class T> std::string text(T value) {
 
 struct EqualBits {
   template <class T> bool operator()(T found, T expected) const {
-    if constexpr (std::is_floating_point_v<T>)
-      if (std::isnan(found) && std::isnan(expected))
-        return true;
-    return std::memcmp(&found, &expected, sizeof found) == 0;
+    if constexpr (std::is_floating_point_v<T>) {
+      using Bits = std::conditional_t<sizeof(T) == 4, uint32_t, uint64_t>;
+      return (std::isnan(found) && std::isnan(expected)) || std::bit_cast<Bits>(found) == std::bit_cast<Bits>(expected);
+    } else {
+      return found == expected;
+    }
   }
 };
 
@@ -40,11 +44,9 @@ struct EqualWithin {
       const double distance = std::abs(static_cast<double>(found) - static_cast<double>(expected));
       return distance <= tolerance.absolute + tolerance.relative * std::abs(static_cast<double>(expected));
     } else {
-      // The distance of two 64-bit numbers fits 64 bits without a sign; as a double it loses at most its last bits.
-      const auto wideFound = static_cast<int64_t>(found);
-      const auto wideExpected = static_cast<int64_t>(expected);
-      const uint64_t distance = wideFound > wideExpected ? static_cast<uint64_t>(wideFound) - static_cast<uint64_t>(wideExpected)
-                                                         : static_cast<uint64_t>(wideExpected) - static_cast<uint64_t>(wideFound);
+      const T most = std::max(found, expected);
+      const T least = std::min(found, expected);
+      const uint64_t distance = static_cast<uint64_t>(most) - static_cast<uint64_t>(least); // modulo 2^64, where the distance is exact
       return distance == 0 || static_cast<double>(distance) <= tolerance.absolute;
     }
   }

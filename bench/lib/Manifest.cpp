@@ -61,7 +61,7 @@ private:
     auto value = product(depth);
     while (value && (peek() == '+' || peek() == '-')) {
       const bool plus = text[position++] == '+';
-      const auto right = product(depth);
+      auto right = product(depth);
       if (!right)
         return right;
       int64_t result;
@@ -76,7 +76,7 @@ private:
     auto value = unary(depth);
     while (value && (peek() == '*' || peek() == '/')) {
       const bool times = text[position++] == '*';
-      const auto right = unary(depth);
+      auto right = unary(depth);
       if (!right)
         return right;
       int64_t result;

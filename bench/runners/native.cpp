@@ -116,8 +116,7 @@ private:
 
   template <class Function> bool find(const char *name, Function *&function) {
     void *symbol = ::dlsym(library, name);
-    static_assert(sizeof symbol == sizeof function);
-    std::memcpy(&function, &symbol, sizeof symbol);
+    function = reinterpret_cast<Function *>(symbol);
     missing = name;
     return symbol != nullptr;
   }

@@ -29,6 +29,7 @@
 #include "WasmLoopShape.h"
 
 #include "WasmFunction.h"
+#include "compat.h"
 #include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/Analysis/AssumptionCache.h"
 #include "llvm/Analysis/DemandedBits.h"
@@ -45,7 +46,6 @@
 #include "llvm/Transforms/Scalar/SimplifyCFG.h"
 #include "llvm/Transforms/Utils/LoopSimplify.h"
 #include "llvm/Transforms/Utils/LoopUtils.h"
-#include "llvm/Transforms/Vectorize/LoopVectorize.h"
 
 #include <algorithm>
 
@@ -450,27 +450,27 @@ PreservedAnalyses WasmLoopShapePass::run(Function &function, FunctionAnalysisMan
 }
 
 PreservedAnalyses WasmLoopRemainderPass::run(Function &function, FunctionAnalysisManager &analyses) {
-  bool found = false;
-  if (worksOn(function))
-    for (Loop *loop : analyses.getResult<LoopAnalysis>(function).getLoopsInPreorder()) {
-      if (!findOptionMDForLoop(loop, remainderMark))
-        continue;
-      LLVMContext &context = function.getContext();
-      auto option = [&](StringRef name, Constant *value) {
-        return MDNode::get(context, {MDString::get(context, name), ConstantAsMetadata::get(value)});
-      };
-      loop->setLoopID(makePostTransformationMetadata(context, loop->getLoopID(), {"llvm.loop.isvectorized", remainderMark},
-                                                     {option("llvm.loop.vectorize.enable", ConstantInt::getTrue(context)),
-                                                      option("llvm.loop.interleave.count", ConstantInt::get(Type::getInt32Ty(context), 1))}));
-      found = true;
-    }
-  if (!found)
+  if (!worksOn(function))
     return PreservedAnalyses::all();
-  FunctionPassManager passes;
-  passes.addPass(LoopVectorizePass(LoopVectorizeOptions(/*InterleaveOnlyWhenForced=*/true, /*VectorizeOnlyWhenForced=*/true)));
-  passes.addPass(InstCombinePass());
-  passes.addPass(SimplifyCFGPass());
-  return passes.run(function, analyses);
+  SmallVector<Loop *, 8> remainders;
+  for (Loop *loop : analyses.getResult<LoopAnalysis>(function).getLoopsInPreorder())
+    if (loop->isInnermost() && findOptionMDForLoop(loop, remainderMark))
+      remainders.push_back(loop);
+  if (remainders.empty())
+    return PreservedAnalyses::all();
+  for (Loop *loop : remainders) {
+    loop->setLoopID(makePostTransformationMetadata(function.getContext(), loop->getLoopID(), {"llvm.loop.isvectorized", remainderMark}, {}));
+    addStringMetadataToLoop(loop, "llvm.loop.interleave.count", 1);
+  }
+  // Only these loops, and without a hint that forces it: that would let the vectorizer reorder, and warn where it cannot.
+  if (!compat::vectorizeLoops(function, analyses, remainders))
+    return PreservedAnalyses::all();
+  analyses.invalidate(function, PreservedAnalyses::none());
+  FunctionPassManager cleanUp;
+  cleanUp.addPass(InstCombinePass());
+  cleanUp.addPass(SimplifyCFGPass());
+  cleanUp.run(function, analyses);
+  return PreservedAnalyses::none();
 }
 
 PreservedAnalyses WasmLoopShapePrinterPass::run(Function &function, FunctionAnalysisManager &analyses) {

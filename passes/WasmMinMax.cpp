@@ -22,6 +22,8 @@
 // counts only beside nnan or in a function built with -fno-signed-zeros.
 // Vector selects that already have the shape of pmin or pmax become the intrinsic: same bits, one instruction, and safe from the
 // instruction selection of +relaxed-simd, which turns the shape (not the intrinsic) into relaxed_max with another result for NaN and zeros.
+// Selects on <= and >=, whose ties give the other operand, become a bitwise select unless their operands are never opposite zeros: LLVM 22
+// selects pmin and pmax for them as well, and so returns the wrong zero.
 //
 // Reductions. m = max(m, x) in a loop must stay one order-insensitive operation for the loop vectorizer. If m starts as a number it stays one,
 // and max(m, x) is maximum(m, x is NaN ? -infinity : x), exactly. Otherwise it stays llvm.maxnum: the vectorizer takes f32 in that form and
@@ -405,7 +407,7 @@ private:
     replace(*instruction, result);
   }
 
-  /// A vector select whose shape is that of pmin or pmax.
+  /// A vector select whose shape is that of pmin or pmax, or near enough for LLVM's instruction selection to take it for one.
   void rewriteSelect(SelectInst &select) {
     auto *compare = dyn_cast<FCmpInst>(select.getCondition());
     if (!compare || !select.getType()->isVectorTy() || !isSupported(select.getType()))
@@ -415,39 +417,65 @@ private:
     Value *yes = select.getTrueValue();
     Value *no = select.getFalseValue();
     FCmpInst::Predicate predicate = compare->getPredicate();
-    if (predicate == FCmpInst::FCMP_UGE || predicate == FCmpInst::FCMP_ULE) {
+    if (FCmpInst::isUnordered(predicate)) {
       predicate = FCmpInst::getInversePredicate(predicate);
       std::swap(yes, no);
     }
-    if (predicate == FCmpInst::FCMP_OGT)
+    if (predicate == FCmpInst::FCMP_OGT || predicate == FCmpInst::FCMP_OGE) {
+      predicate = FCmpInst::getSwappedPredicate(predicate);
       std::swap(x, y);
-    else if (predicate != FCmpInst::FCMP_OLT)
+    }
+    if (predicate != FCmpInst::FCMP_OLT && predicate != FCmpInst::FCMP_OLE)
       return;
-    // Now: x < y ? yes : no.
+    // Now: x < y ? yes : no, or x <= y ? yes : no. The second is the first but for a tie of zeros, where it has the other operand.
     const bool isMax = yes == y && no == x;
     if (!isMax && !(yes == x && no == y))
       return;
     IRBuilder<> builder(&select);
-    passed(select, isMax);
-    replace(select, pseudo(builder, isMax, no, yes));
+    Value *result = nullptr;
+    if (predicate == FCmpInst::FCMP_OLT || grantsNoSignedZeros(select) || !mayBeOppositeZeros(x, y, select)) {
+      result = pseudo(builder, isMax, no, yes);
+      passed(select, isMax);
+    } else {
+      result = inPieces(builder, {yes, no, compare}, [&](ArrayRef<Value *> piece) -> Value * {
+        Type *bits = VectorType::getInteger(cast<VectorType>(piece[0]->getType()));
+        Value *chosen = builder.CreateIntrinsic(Intrinsic::wasm_bitselect, {bits},
+                                                {builder.CreateBitCast(piece[0], bits), builder.CreateBitCast(piece[1], bits),
+                                                 builder.CreateSExt(piece[2], bits)});
+        return builder.CreateBitCast(chosen, piece[0]->getType());
+      });
+    }
+    replace(select, result);
   }
 
-  /// pmax(p, y) or pmin(p, y) on vectors of any length, in pieces of 128 bits.
+  bool mayBeOppositeZeros(const Value *x, const Value *y, const Instruction &at) const {
+    return (!cannotBe(x, fcNegZero, at) && !cannotBe(y, fcPosZero, at)) || (!cannotBe(x, fcPosZero, at) && !cannotBe(y, fcNegZero, at));
+  }
+
+  /// pmax(p, y) or pmin(p, y).
   Value *pseudo(IRBuilder<> &builder, bool isMax, Value *p, Value *y) const {
-    auto *type = cast<FixedVectorType>(p->getType());
+    return inPieces(builder, {p, y}, [&](ArrayRef<Value *> piece) -> Value * {
+      return builder.CreateIntrinsic(isMax ? Intrinsic::wasm_pmax : Intrinsic::wasm_pmin, {piece[0]->getType()}, piece);
+    });
+  }
+
+  /// `operation` on vectors of any length, in pieces of 128 bits of the first operand. The Wasm intrinsics exist for that size only.
+  static Value *inPieces(IRBuilder<> &builder, ArrayRef<Value *> operands, function_ref<Value *(ArrayRef<Value *>)> operation) {
+    auto *type = cast<FixedVectorType>(operands.front()->getType());
     const unsigned lanes = 128 / type->getScalarSizeInBits();
-    const Intrinsic::ID id = isMax ? Intrinsic::wasm_pmax : Intrinsic::wasm_pmin;
     if (type->getNumElements() == lanes)
-      return builder.CreateIntrinsic(id, {type}, {p, y});
-    SmallVector<Value *, 8> pieces;
+      return operation(operands);
+    SmallVector<Value *, 8> results;
     for (unsigned first = 0; first < type->getNumElements(); first += lanes) {
       SmallVector<int, 4> mask;
       for (unsigned lane = first; lane < first + lanes; ++lane)
         mask.push_back(lane < type->getNumElements() ? static_cast<int>(lane) : PoisonMaskElem);
-      pieces.push_back(builder.CreateIntrinsic(id, {FixedVectorType::get(type->getElementType(), lanes)},
-                                               {builder.CreateShuffleVector(p, mask), builder.CreateShuffleVector(y, mask)}));
+      SmallVector<Value *, 3> piece;
+      for (Value *operand : operands)
+        piece.push_back(builder.CreateShuffleVector(operand, mask));
+      results.push_back(operation(piece));
     }
-    Value *whole = concatenateVectors(builder, pieces);
+    Value *whole = concatenateVectors(builder, results);
     if (cast<FixedVectorType>(whole->getType())->getNumElements() == type->getNumElements())
       return whole;
     return builder.CreateShuffleVector(whole, createSequentialMask(0, type->getNumElements(), 0));

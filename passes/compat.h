@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// The one place that knows how LLVM versions differ. Features are detected where that is possible; version numbers are the last resort.
+// This and compat.cpp are the one place that knows how LLVM versions differ. Features are detected where that is possible; version numbers are the last resort.
 #pragma once
 
 #if __has_include("llvm/Plugins/PassPlugin.h")
@@ -9,8 +9,15 @@
 #endif
 #include "llvm/Passes/PassBuilder.h"
 
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/IR/PassManager.h"
+
 #include <functional>
 #include <utility>
+
+namespace llvm {
+class Loop;
+}
 
 namespace nearnative::compat {
 
@@ -27,5 +34,8 @@ template <class Builder> void atVectorizerEnd(Builder &builder, FunctionHook hoo
       modulePasses.addPass(llvm::createModuleToFunctionPassAdaptor(std::move(passes)));
     });
 }
+
+/// Runs the loop vectorizer on `loops` alone. Returns whether it changed the function.
+bool vectorizeLoops(llvm::Function &function, llvm::FunctionAnalysisManager &analyses, llvm::ArrayRef<llvm::Loop *> loops);
 
 } // namespace nearnative::compat

@@ -7,6 +7,8 @@
 #include "irdiff/Render.h"
 #include "nearnative/Files.h"
 
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/CommandLine.h"
 #include "llvm/Support/InitLLVM.h"
 #include "llvm/Support/Process.h"
@@ -20,16 +22,13 @@ using namespace irdiff;
 
 namespace {
 
-enum class Format { Text, Json };
-enum class Color { Auto, Always, Never };
-
+// Choices are strings, checked here: LLVM prints a wrong enumerator past the stream it is given, and not as one line.
 cl::OptionCategory category("irdiff options");
 cl::list<std::string> inputs(cl::Positional, cl::desc("native.ll|.bc wasm.ll|.bc"), cl::cat(category));
-cl::opt<Format> format("format", cl::desc("What to print"), cl::init(Format::Text), cl::cat(category),
-                       cl::values(clEnumValN(Format::Text, "text", "a table for people, worst first (default)"),
-                                  clEnumValN(Format::Json, "json", "nearnative-findings-1, for machines")));
-cl::opt<std::string> output("o", cl::desc("Write to FILE instead of standard output"), cl::value_desc("FILE"), cl::cat(category));
-cl::list<std::string> tagOptions("tag", cl::desc("Add KEY=VALUE to the JSON's tags; may be repeated"), cl::value_desc("KEY=VALUE"),
+cl::opt<std::string> format("format", cl::desc("a table for people (default), or nearnative-findings-1 for machines"), cl::init("text"),
+                            cl::value_desc("text|json"), cl::cat(category));
+cl::opt<std::string> output("o", cl::desc("write to FILE instead of standard output"), cl::value_desc("FILE"), cl::cat(category));
+cl::list<std::string> tagOptions("tag", cl::desc("add KEY=VALUE to the JSON's tags; may be repeated"), cl::value_desc("KEY=VALUE"),
                                  cl::cat(category));
 cl::extrahelp examples(R"(
 Examples:
@@ -42,12 +41,11 @@ Exit status: 0 done, 2 bad input or usage.
 )");
 
 /// LLVM brings a yes-or-no option of the same name, made when the options are first asked for: it goes before ours can come.
-cl::opt<Color> &colorOption() {
+cl::opt<std::string> &colorOption() {
   if (cl::Option *theirs = cl::getRegisteredOptions().lookup("color"))
     theirs->removeArgument();
-  static cl::opt<Color> color("color", cl::desc("Colour in the table"), cl::init(Color::Auto), cl::cat(category),
-                              cl::values(clEnumValN(Color::Auto, "auto", "on a terminal (default)"),
-                                         clEnumValN(Color::Always, "always", "always"), clEnumValN(Color::Never, "never", "never")));
+  static cl::opt<std::string> color("color", cl::desc("colour in the table (auto: on a terminal)"), cl::init("auto"),
+                                    cl::value_desc("auto|always|never"), cl::cat(category));
   return color;
 }
 
@@ -67,13 +65,23 @@ Expected<std::map<std::string, std::string>> parseTags() {
   return tags;
 }
 
-bool useColor(Color color) {
-  if (color == Color::Auto)
-    return output.empty() && sys::Process::StandardOutHasColors() && !std::getenv("NO_COLOR");
-  return color == Color::Always;
+Error checkChoice(StringRef option, StringRef value, ArrayRef<StringRef> choices) {
+  if (is_contained(choices, value))
+    return Error::success();
+  return createStringError(inconvertibleErrorCode(), "--" + option + "=" + printable(value) + " is none of " + join(choices, ", "));
 }
 
-Expected<std::string> run(Color color, const ReportProgress &progress) {
+bool useColor(StringRef color) {
+  if (color == "auto")
+    return output.empty() && sys::Process::StandardOutHasColors() && !std::getenv("NO_COLOR");
+  return color == "always";
+}
+
+Expected<std::string> run(StringRef color, const ReportProgress &progress) {
+  if (Error error = checkChoice("format", format, {"text", "json"}))
+    return error;
+  if (Error error = checkChoice("color", color, {"auto", "always", "never"}))
+    return error;
   auto tags = parseTags();
   if (!tags)
     return tags.takeError();
@@ -91,10 +99,10 @@ Expected<std::string> run(Color color, const ReportProgress &progress) {
     return error;
   progress(inputs[0] + " and " + inputs[1] + ": comparing them crashed; please report it with both files");
   const Findings findings = compare(**native, inputs[0], **wasm, inputs[1], std::move(*tags));
-  return format == Format::Json ? renderJson(findings) : renderText(findings, useColor(color));
+  return format == "json" ? renderJson(findings) : renderText(findings, useColor(color));
 }
 
-int runAndWrite(Color color, const ReportProgress &progress) {
+int runAndWrite(StringRef color, const ReportProgress &progress) {
   Expected<std::string> text = run(color, progress);
   if (!text)
     return fail(toString(text.takeError()));
@@ -119,7 +127,7 @@ int runAndWrite(Color color, const ReportProgress &progress) {
 
 int main(int argc, char **argv) {
   const InitLLVM init(argc, argv);
-  const cl::opt<Color> &color = colorOption();
+  const cl::opt<std::string> &color = colorOption();
   cl::HideUnrelatedOptions(category);
   cl::SetVersionPrinter([](raw_ostream &stream) { stream << "irdiff " NEARNATIVE_VERSION " (LLVM " LLVM_VERSION_STRING ")\n"; });
   std::string problems;
@@ -129,7 +137,7 @@ int main(int argc, char **argv) {
   if (inputs.size() != 2)
     return fail("give two files, the native module and the Wasm module (irdiff --help)");
 
-  const GuardResult result = runGuarded([&](const ReportProgress &progress) { return runAndWrite(color, progress); });
+  const GuardResult result = runGuarded([&](const ReportProgress &progress) { return runAndWrite(color.getValue(), progress); });
   if (result.crashed)
     return fail(printable(result.doing) + " (" + printable(result.message) + ")");
   return result.exitCode;

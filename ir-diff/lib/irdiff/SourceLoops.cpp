@@ -3,6 +3,7 @@
 
 #include "irdiff/Names.h"
 
+#include "llvm/ADT/PostOrderIterator.h"
 #include "llvm/Analysis/LoopInfo.h"
 #include "llvm/IR/Dominators.h"
 #include "llvm/IR/Instructions.h"
@@ -133,9 +134,7 @@ public:
     if (info.empty())
       return {};
     assignBlocks(info);
-    // LoopInfo keeps siblings in reverse order of the code.
-    for (const Loop *loop : reverse(info))
-      addCopies(*loop, -1);
+    addCopies(inOrder(info.getTopLevelLoops()));
     group();
     for (SourceLoop &loop : loops)
       finish(loop);
@@ -143,14 +142,30 @@ public:
   }
 
 private:
+  /// Blocks in an order in which a loop's remainder comes after it, whatever the layout.
   void assignBlocks(const LoopInfo &info) {
-    for (const BasicBlock &block : function)
-      if (const Loop *loop = info.getLoopFor(&block))
-        ownBlocks[loop].push_back(&block);
+    unsigned position = 0;
+    for (const BasicBlock *block : ReversePostOrderTraversal<const Function *>(&function)) {
+      if (const Loop *loop = info.getLoopFor(block))
+        ownBlocks[loop].push_back(block);
+      positions[block] = position++;
+    }
   }
 
-  void addCopies(const Loop &root, int rootParent) {
-    SmallVector<std::pair<const Loop *, int>, 8> pending{{&root, rootParent}};
+  std::vector<const Loop *> inOrder(ArrayRef<Loop *> siblings) const {
+    std::vector<const Loop *> ordered(siblings.begin(), siblings.end());
+    std::sort(ordered.begin(), ordered.end(),
+              [&](const Loop *a, const Loop *b) { return positions.lookup(a->getHeader()) < positions.lookup(b->getHeader()); });
+    return ordered;
+  }
+
+  void addCopies(ArrayRef<const Loop *> topLevel) {
+    SmallVector<std::pair<const Loop *, int>, 8> pending; // a stack: what comes first is pushed last
+    const auto push = [&](ArrayRef<const Loop *> siblings, int parent) {
+      for (const Loop *loop : reverse(siblings))
+        pending.push_back({loop, parent});
+    };
+    push(topLevel, -1);
     while (!pending.empty()) {
       const auto [loop, parent] = pending.pop_back_val();
       LoopCopy copy;
@@ -159,11 +174,8 @@ private:
       copy.location = locationOf(startOf(*loop, starts));
       copy.facts = factsOfLoop(*loop, ownBlocks[loop], lowering, locations);
       copy.counter = counterOf(*loop);
-      const int index = static_cast<int>(copies.size());
       copies.push_back(std::move(copy));
-      // The stack turns the order round, and LoopInfo's is reversed already.
-      for (const Loop *inner : loop->getSubLoops())
-        pending.push_back({inner, index});
+      push(inOrder(loop->getSubLoops()), static_cast<int>(copies.size()) - 1);
     }
   }
 
@@ -251,6 +263,7 @@ private:
   const Lowering &lowering;
   LocationHashes &locations;
   DenseMap<const Loop *, std::vector<const BasicBlock *>> ownBlocks;
+  DenseMap<const BasicBlock *, unsigned> positions;
   std::vector<LoopCopy> copies; ///< parents before children, in the order of the code
   std::vector<std::vector<int>> members;
   std::vector<SourceLoop> loops;

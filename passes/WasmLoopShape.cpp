@@ -9,7 +9,7 @@
 // makes it reorder floating-point operations that may not be (LoopVectorizeHints::allowReordering), so a width is set only on loops in which
 // every loop-carried value is an integer or a pointer. A loop with a float reduction or induction that lacks reassoc is left alone
 // altogether: the vectorizer refuses it. Width 16 on a product of bytes makes LLVM 22 select i32x4.relaxed_dot_i8x16_i7x16_add_s for
-// operands that are not 7-bit, a wrong sum, if the function has +relaxed-simd: never set there. Loops with metadata of the user's own are left
+// operands that are not 7-bit, a wrong sum, if the function has +relaxed-simd: not set there. Loops with metadata of the user's own are left
 // alone, and so is every function that is optimised for size.
 //
 // Which loops. Interleaving a loop that stays scalar only makes it larger, so the body must be one that the vectorizer takes at its default
@@ -58,8 +58,10 @@ namespace {
 constexpr unsigned vectorBits = 128;
 /// Vector registers of x86-64 without AVX-512; AArch64 has more.
 constexpr unsigned vectorRegisters = 16;
-/// Measured on Node 26 and Wasmtime 48: four copies hide the latency of an addition; eight gain little and leave more to the remainder.
-constexpr unsigned largestInterleave = 4;
+/// Measured on Node 26 and Wasmtime 48: four copies hide the latency of an addition on both. Eight are faster by a tenth to a third where they
+/// fit the registers, and slower by half where they do not; the engines differ in when they do.
+constexpr unsigned neutralInterleave = 4;
+constexpr unsigned tunedInterleave = 8;
 
 bool isVectorElement(const Type *type) {
   return type->isFloatTy() || type->isDoubleTy() || type->isIntegerTy(1) || type->isIntegerTy(8) || type->isIntegerTy(16) || type->isIntegerTy(32) ||
@@ -289,8 +291,9 @@ private:
     return extension->getOperand(0)->getType();
   }
 
-  /// The width at which a sum or a dot product of narrow integers has a pairwise instruction; 0 if the loop is something else.
-  unsigned narrowSumWidth(const Body &body, LoopShape &shape) const {
+  /// The width at which a sum or a dot product of narrow integers has a pairwise instruction; 0 if the loop is something else, or if that width
+  /// must not be used, which `note` then explains.
+  unsigned narrowSumWidth(const Body &body, StringRef &note) const {
     if (body.hasFloatPhi || body.stores > 0 || body.reductions.size() != 1)
       return 0;
     const auto &[phi, reduction] = body.reductions.front();
@@ -312,7 +315,7 @@ private:
     if (!element || element != extendedFrom(right, rightSigned) || leftSigned != rightSigned || body.operations.size() > 4)
       return 0;
     if (element->isIntegerTy(8) && features.relaxedSimd) {
-      shape.missed = "RelaxedDot";
+      note = "; default width, because LLVM 22 miscompiles a wide dot product of bytes under +relaxed-simd";
       return 0;
     }
     return vectorBits / element->getScalarSizeInBits();
@@ -320,11 +323,8 @@ private:
 
   void choose(Loop &loop, const Body &body, LoopShape &shape) {
     const unsigned defaultWidth = vectorBits / body.widestBits;
-    unsigned width = narrowSumWidth(body, shape);
-    if (shape.missed == "RelaxedDot") {
-      leave(shape, "RelaxedDot", "LLVM 22 miscompiles a wide dot product of bytes under +relaxed-simd");
-      return;
-    }
+    StringRef note;
+    unsigned width = narrowSumWidth(body, note);
     unsigned interleave = interleaveFor(body, width ? width : defaultWidth);
     const unsigned tripCount = scalarEvolution.getSmallConstantMaxTripCount(&loop);
     const bool exact = scalarEvolution.getSmallConstantTripCount(&loop) != 0;
@@ -338,7 +338,7 @@ private:
     }
     shape.width = width == defaultWidth ? 0 : width;
     shape.interleave = interleave;
-    shape.reason = body.reductions.empty() ? "small body" : width ? "sum of narrow integers" : "reduction";
+    shape.reason = (Twine(body.reductions.empty() ? "small body" : width ? "sum of narrow integers" : "reduction") + note).str();
   }
 
   /// Whether `elements` per iteration leave no more to the scalar remainder than `defaultWidth` does, or little of the whole.
@@ -363,7 +363,8 @@ private:
     for (const auto &[phi, reduction] : body.reductions)
       accumulators += registers(reduction.getRecurrenceType(), width);
     const unsigned perCopy = options.engine == Engine::v8 ? accumulators + 1 : accumulators + loads;
-    unsigned interleave = largestInterleave;
+    // Integer additions have no latency worth eight copies.
+    unsigned interleave = options.engine == Engine::neutral || !body.hasFloatPhi ? neutralInterleave : tunedInterleave;
     while (interleave > 1 && interleave * perCopy + body.invariants.size() > vectorRegisters)
       interleave /= 2;
     return interleave;

@@ -515,7 +515,10 @@ private:
     if (auto *instruction = dyn_cast<Instruction>(replacement); instruction && !instruction->hasName())
       instruction->takeName(&old);
     old.replaceAllUsesWith(replacement);
-    RecursivelyDeleteTriviallyDeadInstructions(&old, &library);
+    // A library call is not dead by itself, but this one has nothing left to do.
+    SmallVector<WeakTrackingVH, 4> operands(old.operand_values());
+    old.eraseFromParent();
+    RecursivelyDeleteTriviallyDeadInstructionsPermissive(operands, &library);
     changed = true;
   }
 

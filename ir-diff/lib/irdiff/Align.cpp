@@ -309,7 +309,7 @@ private:
   }
 
   static const DenseMap<uint64_t, std::vector<const Instruction *>> &workOf(Side &side, const Function &function,
-                                                                           LocationHashes &locations) {
+                                                                            LocationHashes &locations) {
     auto [found, isNew] = side.work.try_emplace(&function);
     if (isNew)
       for (const BasicBlock &block : function)

@@ -11,10 +11,10 @@ namespace irdiff {
 
 /// How a pair of loops was found, most certain first.
 enum class AlignedBy {
-  Location,       ///< same position, inlined through the same calls
-  InnerLocation,  ///< same position of the loop itself, inlined differently
-  CallSite,       ///< loops of different C++ libraries, called from the same place
-  Order           ///< no usable position: by function, nest and order
+  Location,      ///< same position, inlined through the same calls
+  InnerLocation, ///< same position of the loop itself, inlined differently
+  CallSite,      ///< loops of different C++ libraries, called from the same place
+  Order          ///< no usable position: by function, nest and order
 };
 
 struct LoopPair {

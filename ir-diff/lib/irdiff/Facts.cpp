@@ -174,7 +174,8 @@ void countLanes(const Instruction &instruction, CodeFacts &facts) {
   } else if (const auto *extract = dyn_cast<ExtractElementInst>(&instruction)) {
     ++facts.laneMoves;
     // A lane of a mask decides whether a lane is stored.
-    facts.laneMemory += extract->getType()->isIntegerTy(1) || any_of(extract->users(), [](const User *user) { return isa<StoreInst>(user); });
+    facts.laneMemory +=
+        extract->getType()->isIntegerTy(1) || any_of(extract->users(), [](const User *user) { return isa<StoreInst>(user); });
   } else if (isa<ShuffleVectorInst>(instruction)) {
     ++facts.shuffles;
   }
@@ -319,9 +320,9 @@ unsigned chainedIterations(const PHINode &phi, const Loop &loop, LocationHashes 
 }
 
 struct Accumulators {
-  unsigned vectors = 0;           ///< accumulators that are vectors
-  unsigned lanes = 0;             ///< their lanes, in sum
-  unsigned chained = 1;           ///< source iterations each goes through per pass
+  unsigned vectors = 0; ///< accumulators that are vectors
+  unsigned lanes = 0;   ///< their lanes, in sum
+  unsigned chained = 1; ///< source iterations each goes through per pass
 };
 
 Accumulators vectorAccumulators(const Loop &loop, LocationHashes &locations) {

@@ -34,7 +34,7 @@ struct CodeFacts {
   unsigned laneCalls = 0;   ///< those of them whose result is one lane of a vector
   unsigned laneMoves = 0;   ///< lanes put into or taken out of vectors
   unsigned laneMemory = 0;  ///< those of them that come straight from a load or go to a store: gathers, scatters, masked stores
-  unsigned vectorWork = 0; ///< elements that vector operations work on
+  unsigned vectorWork = 0;  ///< elements that vector operations work on
   unsigned shuffles = 0;
   unsigned checks = 0;            ///< branches to code that ends the program or throws
   unsigned loads = 0, stores = 0; ///< accesses of memory, a vector register counts as one

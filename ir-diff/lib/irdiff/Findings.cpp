@@ -54,7 +54,8 @@ void giveIds(std::vector<LoopFinding> &loops) {
 
 } // namespace
 
-Findings compare(const Module &native, StringRef nativeFile, const Module &wasm, StringRef wasmFile, std::map<std::string, std::string> tags) {
+Findings compare(const Module &native, StringRef nativeFile, const Module &wasm, StringRef wasmFile,
+                 std::map<std::string, std::string> tags) {
   DenseSet<uint64_t> starts;
   collectLoopStarts(native, starts);
   collectLoopStarts(wasm, starts);

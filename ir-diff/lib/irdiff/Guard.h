@@ -11,7 +11,7 @@ namespace irdiff {
 using ReportProgress = std::function<void(const std::string &)>;
 
 struct GuardResult {
-  int exitCode = 0;    ///< of the work, when it ended by itself
+  int exitCode = 0; ///< of the work, when it ended by itself
   bool crashed = false;
   std::string doing;   ///< the last progress report
   std::string message; ///< LLVM's own last words, or what killed it

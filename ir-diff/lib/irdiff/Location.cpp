@@ -15,9 +15,7 @@ uint64_t combine(uint64_t a, uint64_t b) {
   return xxh3_64bits(ArrayRef<uint8_t>(reinterpret_cast<const uint8_t *>(both), sizeof both));
 }
 
-uint64_t frameHash(StringRef file, unsigned line, unsigned column) {
-  return combine(xxh3_64bits(file), (uint64_t(line) << 32) | column);
-}
+uint64_t frameHash(StringRef file, unsigned line, unsigned column) { return combine(xxh3_64bits(file), (uint64_t(line) << 32) | column); }
 
 uint64_t hashFrom(ArrayRef<Frame> frames) {
   uint64_t hash = 0;

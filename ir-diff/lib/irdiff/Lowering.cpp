@@ -28,61 +28,110 @@ struct Operation {
 
 Operation operationOf(Intrinsic::ID id) {
   switch (id) {
-  case Intrinsic::sqrt: return {ISD::FSQRT, true, false};
-  case Intrinsic::sin: return {ISD::FSIN, true, false};
-  case Intrinsic::cos: return {ISD::FCOS, true, false};
-  case Intrinsic::tan: return {ISD::FTAN, true, false};
-  case Intrinsic::asin: return {ISD::FASIN, true, false};
-  case Intrinsic::acos: return {ISD::FACOS, true, false};
-  case Intrinsic::atan: return {ISD::FATAN, true, false};
-  case Intrinsic::atan2: return {ISD::FATAN2, true, false};
-  case Intrinsic::sinh: return {ISD::FSINH, true, false};
-  case Intrinsic::cosh: return {ISD::FCOSH, true, false};
-  case Intrinsic::tanh: return {ISD::FTANH, true, false};
-  case Intrinsic::exp: return {ISD::FEXP, true, false};
-  case Intrinsic::exp2: return {ISD::FEXP2, true, false};
-  case Intrinsic::exp10: return {ISD::FEXP10, true, false};
-  case Intrinsic::log: return {ISD::FLOG, true, false};
-  case Intrinsic::log2: return {ISD::FLOG2, true, false};
-  case Intrinsic::log10: return {ISD::FLOG10, true, false};
-  case Intrinsic::pow: return {ISD::FPOW, true, false};
-  case Intrinsic::powi: return {ISD::FPOWI, true, false};
-  case Intrinsic::ldexp: return {ISD::FLDEXP, true, false};
-  case Intrinsic::fma: return {ISD::FMA, true, false};
-  case Intrinsic::floor: return {ISD::FFLOOR, true, false};
-  case Intrinsic::ceil: return {ISD::FCEIL, true, false};
-  case Intrinsic::trunc: return {ISD::FTRUNC, true, false};
-  case Intrinsic::rint: return {ISD::FRINT, true, false};
-  case Intrinsic::nearbyint: return {ISD::FNEARBYINT, true, false};
-  case Intrinsic::round: return {ISD::FROUND, true, false};
-  case Intrinsic::roundeven: return {ISD::FROUNDEVEN, true, false};
-  case Intrinsic::lround: return {ISD::LROUND, true, false};
-  case Intrinsic::llround: return {ISD::LLROUND, true, false};
-  case Intrinsic::lrint: return {ISD::LRINT, true, false};
-  case Intrinsic::llrint: return {ISD::LLRINT, true, false};
-  case Intrinsic::maxnum: return {ISD::FMAXNUM, true, false};
-  case Intrinsic::minnum: return {ISD::FMINNUM, true, false};
+  case Intrinsic::sqrt:
+    return {ISD::FSQRT, true, false};
+  case Intrinsic::sin:
+    return {ISD::FSIN, true, false};
+  case Intrinsic::cos:
+    return {ISD::FCOS, true, false};
+  case Intrinsic::tan:
+    return {ISD::FTAN, true, false};
+  case Intrinsic::asin:
+    return {ISD::FASIN, true, false};
+  case Intrinsic::acos:
+    return {ISD::FACOS, true, false};
+  case Intrinsic::atan:
+    return {ISD::FATAN, true, false};
+  case Intrinsic::atan2:
+    return {ISD::FATAN2, true, false};
+  case Intrinsic::sinh:
+    return {ISD::FSINH, true, false};
+  case Intrinsic::cosh:
+    return {ISD::FCOSH, true, false};
+  case Intrinsic::tanh:
+    return {ISD::FTANH, true, false};
+  case Intrinsic::exp:
+    return {ISD::FEXP, true, false};
+  case Intrinsic::exp2:
+    return {ISD::FEXP2, true, false};
+  case Intrinsic::exp10:
+    return {ISD::FEXP10, true, false};
+  case Intrinsic::log:
+    return {ISD::FLOG, true, false};
+  case Intrinsic::log2:
+    return {ISD::FLOG2, true, false};
+  case Intrinsic::log10:
+    return {ISD::FLOG10, true, false};
+  case Intrinsic::pow:
+    return {ISD::FPOW, true, false};
+  case Intrinsic::powi:
+    return {ISD::FPOWI, true, false};
+  case Intrinsic::ldexp:
+    return {ISD::FLDEXP, true, false};
+  case Intrinsic::fma:
+    return {ISD::FMA, true, false};
+  case Intrinsic::floor:
+    return {ISD::FFLOOR, true, false};
+  case Intrinsic::ceil:
+    return {ISD::FCEIL, true, false};
+  case Intrinsic::trunc:
+    return {ISD::FTRUNC, true, false};
+  case Intrinsic::rint:
+    return {ISD::FRINT, true, false};
+  case Intrinsic::nearbyint:
+    return {ISD::FNEARBYINT, true, false};
+  case Intrinsic::round:
+    return {ISD::FROUND, true, false};
+  case Intrinsic::roundeven:
+    return {ISD::FROUNDEVEN, true, false};
+  case Intrinsic::lround:
+    return {ISD::LROUND, true, false};
+  case Intrinsic::llround:
+    return {ISD::LLROUND, true, false};
+  case Intrinsic::lrint:
+    return {ISD::LRINT, true, false};
+  case Intrinsic::llrint:
+    return {ISD::LLRINT, true, false};
+  case Intrinsic::maxnum:
+    return {ISD::FMAXNUM, true, false};
+  case Intrinsic::minnum:
+    return {ISD::FMINNUM, true, false};
   // Expanded into compares and selects, on vectors too.
-  case Intrinsic::maximumnum: return {ISD::FMAXIMUMNUM, false, true};
-  case Intrinsic::minimumnum: return {ISD::FMINIMUMNUM, false, true};
-  case Intrinsic::maximum: return {ISD::FMAXIMUM, false, true};
-  case Intrinsic::minimum: return {ISD::FMINIMUM, false, true};
-  case Intrinsic::fptosi_sat: return {ISD::FP_TO_SINT_SAT, false, false};
-  case Intrinsic::fptoui_sat: return {ISD::FP_TO_UINT_SAT, false, false};
-  case Intrinsic::cttz: return {ISD::CTTZ, false, true};
-  case Intrinsic::ctlz: return {ISD::CTLZ, false, true};
-  default: return {};
+  case Intrinsic::maximumnum:
+    return {ISD::FMAXIMUMNUM, false, true};
+  case Intrinsic::minimumnum:
+    return {ISD::FMINIMUMNUM, false, true};
+  case Intrinsic::maximum:
+    return {ISD::FMAXIMUM, false, true};
+  case Intrinsic::minimum:
+    return {ISD::FMINIMUM, false, true};
+  case Intrinsic::fptosi_sat:
+    return {ISD::FP_TO_SINT_SAT, false, false};
+  case Intrinsic::fptoui_sat:
+    return {ISD::FP_TO_UINT_SAT, false, false};
+  case Intrinsic::cttz:
+    return {ISD::CTTZ, false, true};
+  case Intrinsic::ctlz:
+    return {ISD::CTLZ, false, true};
+  default:
+    return {};
   }
 }
 
 Operation operationOf(const Instruction &instruction) {
   switch (instruction.getOpcode()) {
-  case Instruction::FRem: return {ISD::FREM, true, false};
-  case Instruction::SDiv: return {ISD::SDIV, false, false};
-  case Instruction::UDiv: return {ISD::UDIV, false, false};
-  case Instruction::SRem: return {ISD::SREM, false, false};
-  case Instruction::URem: return {ISD::UREM, false, false};
-  default: return {};
+  case Instruction::FRem:
+    return {ISD::FREM, true, false};
+  case Instruction::SDiv:
+    return {ISD::SDIV, false, false};
+  case Instruction::UDiv:
+    return {ISD::UDIV, false, false};
+  case Instruction::SRem:
+    return {ISD::SREM, false, false};
+  case Instruction::URem:
+    return {ISD::UREM, false, false};
+  default:
+    return {};
   }
 }
 
@@ -162,7 +211,8 @@ Fate Lowering::fateOf(const Instruction &instruction) const {
     const auto *math = dyn_cast<FPMathOperator>(intrinsic);
     if ((id == Intrinsic::maxnum || id == Intrinsic::minnum) && math && math->hasNoNaNs())
       return Fate::Inline;
-    if (id == Intrinsic::masked_gather || id == Intrinsic::masked_scatter || id == Intrinsic::masked_load || id == Intrinsic::masked_store) {
+    if (id == Intrinsic::masked_gather || id == Intrinsic::masked_scatter || id == Intrinsic::masked_load ||
+        id == Intrinsic::masked_store) {
       if (!machine)
         return Fate::Inline;
       const TargetTransformInfo costs = machine->getTargetTransformInfo(*instruction.getFunction());

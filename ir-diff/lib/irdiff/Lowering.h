@@ -23,8 +23,8 @@ class TargetLowering;
 namespace irdiff {
 
 enum class Fate {
-  Inline,    ///< instructions of the target, on whole vectors where the IR has vectors
-  PerLane,   ///< a vector operation taken apart into lanes, without calls
+  Inline,     ///< instructions of the target, on whole vectors where the IR has vectors
+  PerLane,    ///< a vector operation taken apart into lanes, without calls
   CallPerLane ///< a call of the C library, one per lane
 };
 

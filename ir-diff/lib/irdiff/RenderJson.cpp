@@ -103,10 +103,9 @@ std::string renderJson(const Findings &findings) {
       {"tags", std::move(tags)},
       {"native", sideToJson(findings.native)},
       {"wasm", sideToJson(findings.wasm)},
-      {"summary",
-       json::Object{{"functions", json::Object{{"paired", findings.functionPairs}, {"unmatched", findings.unmatchedFunctions}}},
-                    {"loops", json::Object{{"paired", findings.loops.size()}, {"unmatched", findings.unmatchedLoops}}},
-                    {"verdicts", std::move(verdicts)}}},
+      {"summary", json::Object{{"functions", json::Object{{"paired", findings.functionPairs}, {"unmatched", findings.unmatchedFunctions}}},
+                               {"loops", json::Object{{"paired", findings.loops.size()}, {"unmatched", findings.unmatchedLoops}}},
+                               {"verdicts", std::move(verdicts)}}},
       {"notes", std::move(notes)},
       {"loops", std::move(loops)},
       {"unmatched", std::move(unmatched)}};

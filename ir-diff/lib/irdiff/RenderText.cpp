@@ -29,13 +29,17 @@ StringRef colorOf(Verdict verdict) {
   switch (verdict) {
   case Verdict::Lost:
   case Verdict::InNameOnly:
-  case Verdict::LaneEmulated: return "\x1b[31m";
+  case Verdict::LaneEmulated:
+    return "\x1b[31m";
   case Verdict::MissingIdiom:
   case Verdict::Narrow:
-  case Verdict::Unmatched: return "\x1b[33m";
-  case Verdict::BothScalar: return "\x1b[36m";
+  case Verdict::Unmatched:
+    return "\x1b[33m";
+  case Verdict::BothScalar:
+    return "\x1b[36m";
   case Verdict::Better:
-  case Verdict::Parity: return "\x1b[32m";
+  case Verdict::Parity:
+    return "\x1b[32m";
   }
   return "";
 }
@@ -104,8 +108,8 @@ std::string renderText(const Findings &findings, bool color) {
       reason += " [inlined at " + loop->inlinedAt.back() + "]";
     if (loop->alignedBy != AlignedBy::Location)
       reason += (" [aligned by " + nameOf(loop->alignedBy) + "]").str();
-    rows.push_back({{gutterOf(loop->native) + "|" + gutterOf(loop->wasm), nameOf(loop->judgement.verdict).str(), nameInTable(loop->function),
-                     placeOf(loop->file, loop->line, loop->column)},
+    rows.push_back({{gutterOf(loop->native) + "|" + gutterOf(loop->wasm), nameOf(loop->judgement.verdict).str(),
+                     nameInTable(loop->function), placeOf(loop->file, loop->line, loop->column)},
                     printable(reason),
                     loop->judgement.verdict});
   }
@@ -132,12 +136,9 @@ std::string renderText(const Findings &findings, bool color) {
   if (findings.unmatchedLoops)
     counts[Verdict::Unmatched] = findings.unmatchedLoops;
   if (!counts.empty())
-    text += join(map_range(counts,
-                           [](const auto &entry) {
-                             return nameOf(entry.first).str() + " " + std::to_string(entry.second);
-                           }),
-                 ", ") +
-            "\n";
+    text +=
+        join(map_range(counts, [](const auto &entry) { return nameOf(entry.first).str() + " " + std::to_string(entry.second); }), ", ") +
+        "\n";
   return text;
 }
 

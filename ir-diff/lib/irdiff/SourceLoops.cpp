@@ -26,8 +26,8 @@ struct LoopCopy {
   Location location;
   CodeFacts facts;
   Counter counter;
-  int parent = -1;   ///< index of the loop around it among the copies
-  int group = -1;    ///< index of its source loop
+  int parent = -1; ///< index of the loop around it among the copies
+  int group = -1;  ///< index of its source loop
 };
 
 const DILocation *startInMetadata(const Loop &loop) {
@@ -235,7 +235,8 @@ private:
     const auto rank = [&](int index) {
       const LoopCopy &copy = copies[index];
       // A version of an outer loop from which the inner ones vanished does not do the work.
-      return std::tuple(!copy.loop->isInnermost(), copy.facts.elementsInFlight(), copy.facts.isVector(), copy.counter.step, copy.loop->getNumBlocks());
+      return std::tuple(!copy.loop->isInnermost(), copy.facts.elementsInFlight(), copy.facts.isVector(), copy.counter.step,
+                        copy.loop->getNumBlocks());
     };
     for (const int index : group)
       if (rank(index) > rank(best))

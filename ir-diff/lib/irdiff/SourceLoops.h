@@ -36,9 +36,9 @@ struct SourceLoop {
 
 struct FunctionLoops {
   const llvm::Function *function = nullptr;
-  std::string name;         ///< canonical
-  std::string subprogram;   ///< name in the debug info, may be empty
-  std::string file;         ///< of the debug info, last component
+  std::string name;       ///< canonical
+  std::string subprogram; ///< name in the debug info, may be empty
+  std::string file;       ///< of the debug info, last component
   unsigned line = 0;
   std::vector<SourceLoop> loops; ///< parents before children, in the order of the code
 };
@@ -56,7 +56,8 @@ struct ModuleLoops {
 /// Hash under which ModuleLoops::subprograms knows a subprogram.
 uint64_t subprogramHash(const llvm::DISubprogram &subprogram);
 
-/// Start positions of loops as `llvm.loop` metadata states them, innermost frame only. Copies that lost the metadata are recognised by them.
+/// Start positions of loops as `llvm.loop` metadata states them, innermost frame only. Copies that lost the metadata are recognised by
+/// them.
 void collectLoopStarts(const llvm::Module &module, llvm::DenseSet<uint64_t> &starts);
 
 /// Linear in the size of the module. `starts` is the union of both modules'.

@@ -79,43 +79,62 @@ Judgement judgeScalar(const LoopPair &pair) {
 
 StringRef nameOf(Verdict verdict) {
   switch (verdict) {
-  case Verdict::Lost: return "lost";
-  case Verdict::InNameOnly: return "in-name-only";
-  case Verdict::LaneEmulated: return "lane-emulated";
-  case Verdict::MissingIdiom: return "missing-idiom";
-  case Verdict::Narrow: return "narrow";
-  case Verdict::BothScalar: return "both-scalar";
-  case Verdict::Unmatched: return "unmatched";
-  case Verdict::Better: return "better";
-  case Verdict::Parity: return "parity";
+  case Verdict::Lost:
+    return "lost";
+  case Verdict::InNameOnly:
+    return "in-name-only";
+  case Verdict::LaneEmulated:
+    return "lane-emulated";
+  case Verdict::MissingIdiom:
+    return "missing-idiom";
+  case Verdict::Narrow:
+    return "narrow";
+  case Verdict::BothScalar:
+    return "both-scalar";
+  case Verdict::Unmatched:
+    return "unmatched";
+  case Verdict::Better:
+    return "better";
+  case Verdict::Parity:
+    return "parity";
   }
   llvm_unreachable("all verdicts named");
 }
 
 StringRef nameOf(LoopState state) {
   switch (state) {
-  case LoopState::Loop: return "loop";
-  case LoopState::Unrolled: return "unrolled";
-  case LoopState::Deleted: return "deleted";
+  case LoopState::Loop:
+    return "loop";
+  case LoopState::Unrolled:
+    return "unrolled";
+  case LoopState::Deleted:
+    return "deleted";
   }
   llvm_unreachable("all states named");
 }
 
 StringRef nameOf(Vectorizer vectorizer) {
   switch (vectorizer) {
-  case Vectorizer::None: return "none";
-  case Vectorizer::Loop: return "loop";
-  case Vectorizer::StraightLine: return "straight-line";
+  case Vectorizer::None:
+    return "none";
+  case Vectorizer::Loop:
+    return "loop";
+  case Vectorizer::StraightLine:
+    return "straight-line";
   }
   llvm_unreachable("all vectorizers named");
 }
 
 StringRef nameOf(AlignedBy by) {
   switch (by) {
-  case AlignedBy::Location: return "location";
-  case AlignedBy::InnerLocation: return "inner-location";
-  case AlignedBy::CallSite: return "call-site";
-  case AlignedBy::Order: return "order";
+  case AlignedBy::Location:
+    return "location";
+  case AlignedBy::InnerLocation:
+    return "inner-location";
+  case AlignedBy::CallSite:
+    return "call-site";
+  case AlignedBy::Order:
+    return "order";
   }
   llvm_unreachable("all ways named");
 }
@@ -146,19 +165,21 @@ Judgement judge(const LoopPair &pair, unsigned nativeVectorBits) {
     return result;
   }
 
-  const std::string alsoNatively = !native.isVector()                            ? "; scalar natively"
-                                   : callsPerLane(native)                        ? "; natively too"
-                                   : movesLanes(native) && !callsPerLane(wasm)   ? "; natively too"
-                                   : movesLanes(native)                          ? "; natively lane by lane without calls"
-                                                                                 : "";
+  const std::string alsoNatively = !native.isVector()                          ? "; scalar natively"
+                                   : callsPerLane(native)                      ? "; natively too"
+                                   : movesLanes(native) && !callsPerLane(wasm) ? "; natively too"
+                                   : movesLanes(native)                        ? "; natively lane by lane without calls"
+                                                                               : "";
   if (callsPerLane(wasm)) {
     result.verdict = Verdict::InNameOnly;
-    result.reason = "vector of " + std::to_string(wasm.width) + " around " + plural(wasm.scalarCalls, "scalar call") + calleesOf(wasm) + alsoNatively;
+    result.reason =
+        "vector of " + std::to_string(wasm.width) + " around " + plural(wasm.scalarCalls, "scalar call") + calleesOf(wasm) + alsoNatively;
     return result;
   }
   if (memoryByLane(wasm)) {
     result.verdict = Verdict::LaneEmulated;
-    result.reason = "memory lane by lane: " + plural(wasm.laneMoves, "lane move") + " for " + plural(wasm.iterations, "element") + alsoNatively;
+    result.reason =
+        "memory lane by lane: " + plural(wasm.laneMoves, "lane move") + " for " + plural(wasm.iterations, "element") + alsoNatively;
     return result;
   }
   if (movesLanes(wasm)) {

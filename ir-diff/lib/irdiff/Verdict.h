@@ -20,9 +20,9 @@ llvm::StringRef nameOf(AlignedBy by);
 
 struct Judgement {
   Verdict verdict = Verdict::Parity;
-  std::string reason;             ///< one short sentence
-  unsigned comparedInFlight = 0;  ///< native elements in flight at Wasm's 128 bits; what Wasm is held against
-  bool nativeIsWider = false;     ///< native vectors are wider than 128 bits: the rest of the gap is the ISA's
+  std::string reason;            ///< one short sentence
+  unsigned comparedInFlight = 0; ///< native elements in flight at Wasm's 128 bits; what Wasm is held against
+  bool nativeIsWider = false;    ///< native vectors are wider than 128 bits: the rest of the gap is the ISA's
 };
 
 /// \param nativeVectorBits width of the native side's vector registers.

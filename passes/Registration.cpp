@@ -69,13 +69,18 @@ ArrayRef<StringRef> passNames() {
 void registerPasses(PassBuilder &builder, ReportError report) {
   builder.registerPipelineParsingCallback(
       [report](StringRef text, FunctionPassManager &passes, ArrayRef<PassBuilder::PipelineElement>) { return parsePass(text, passes, report); });
+  // LLVM calls these at -O0 too, where the program is to stay as it is.
   builder.registerVectorizerStartEPCallback([](FunctionPassManager &passes, OptimizationLevel level) {
+    if (level == OptimizationLevel::O0)
+      return;
     const Options options = commandLineOptions();
     for (const PassDescription &pass : descriptions)
       if (pass.atVectorizerStart && !options.isDisabled(pass.name))
         pass.atVectorizerStart(passes, options, level);
   });
   compat::atVectorizerEnd(builder, [](FunctionPassManager &passes, OptimizationLevel level) {
+    if (level == OptimizationLevel::O0)
+      return;
     const Options options = commandLineOptions();
     for (const PassDescription &pass : reverse(descriptions))
       if (pass.atVectorizerEnd && !options.isDisabled(pass.name))

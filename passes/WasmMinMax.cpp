@@ -301,8 +301,6 @@ private:
   void rewriteReduction(const MinMax &minMax, const PHINode &phi) {
     Instruction &instruction = *minMax.instruction;
     const bool noNaN = grantsNoNaN(instruction);
-    if (noNaN && grantsNoSignedZeros(instruction))
-      return; // the vectorizer takes it as it is
     Value *accumulator = minMax.a;
     Value *x = minMax.b;
     // The chain is one of minMax operations, so only one operand can come from the phi.
@@ -327,6 +325,7 @@ private:
     }
     FastMathFlags flags;
     flags.setNoNaNs(noNaN);
+    flags.setNoSignedZeros(grantsNoSignedZeros(instruction));
     builder.setFastMathFlags(flags);
     passed(instruction, minMax.isMax);
     replace(instruction, builder.CreateBinaryIntrinsic(minMax.isMax ? Intrinsic::maximum : Intrinsic::minimum, accumulator, x));

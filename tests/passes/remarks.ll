@@ -5,7 +5,7 @@
 ; CHECK: --- !Missed
 ; CHECK-NEXT: Pass: wasm-loop-shape
 ; CHECK-NEXT: Name: FloatOrder
-; CHECK-NEXT: DebugLoc: { File: 'a.c', Line: 3, Column: 5 }
+; CHECK-NEXT: DebugLoc: { File: {{'?a.c'?}}, Line: 3, Column: 5 }
 ; CHECK-NEXT: Function: sum
 ; CHECK: the order of a floating-point reduction must be kept
 ; CHECK: --- !Passed
@@ -16,7 +16,7 @@
 ; CHECK: --- !Passed
 ; CHECK-NEXT: Pass: wasm-minmax
 ; CHECK-NEXT: Name: Rewritten
-; CHECK-NEXT: DebugLoc: { File: 'a.c', Line: 9, Column: 10 }
+; CHECK-NEXT: DebugLoc: { File: {{'?a.c'?}}, Line: 9, Column: 10 }
 ; CHECK: --- !Missed
 ; CHECK-NEXT: Pass: wasm-minmax
 ; CHECK-NEXT: Name: MayBeNaN

@@ -105,7 +105,7 @@ EXPORT(nn_run) void nn_run(int32_t iterations) {
   special = deep();
 #endif
 #ifdef WILD
-  *(volatile int *)0xFFFFFF00u = 1;
+  *(volatile int *)(sizeof(void *) == 4 ? 0xFFFFFF00u : 16u) = 1;
 #endif
 #ifdef KILL_RUNNER
   _Exit(9);
@@ -132,7 +132,7 @@ EXPORT(nn_output_count) int32_t nn_output_count(void) { return KERNEL == histogr
 
 EXPORT(nn_output_data) void *nn_output_data(int32_t output) {
 #ifdef OUTSIDE
-  return (void *)0x7FFFFF00u;
+  return (void *)(sizeof(void *) == 4 ? 0x7FFFFF00u : 16u);
 #endif
   if (KERNEL == sum_f32)
     return &sum;

@@ -77,7 +77,8 @@ function(nearnative_link output order)
     set(command ${NEARNATIVE_CLANGXX} -shared -fuse-ld=lld -Wl,-z,now -Wl,-z,defs ${objects} -lm -o ${output})
   else()
     # Names stay (for profilers, and the same in every variant), the DWARF of wasi-libc goes.
-    set(command ${NEARNATIVE_CLANGXX} ${NEARNATIVE_WASM_FLAGS} -O3 -mexec-model=reactor -Wl,--strip-debug ${objects} -o ${output})
+    # Eigen takes up to 128 KiB of stack per block; the linker's default is 64 KiB.
+    set(command ${NEARNATIVE_CLANGXX} ${NEARNATIVE_WASM_FLAGS} -O3 -mexec-model=reactor -Wl,--strip-debug -Wl,-z,stack-size=1048576 ${objects} -o ${output})
   endif()
   add_custom_command(OUTPUT ${output} COMMAND ${command} DEPENDS ${objects} COMMENT "Linking ${shown}" VERBATIM)
 endfunction()

@@ -5,6 +5,7 @@
 #include "nearnative/Files.h"
 #include "nearnative/Tool.h"
 
+#include <cstdio>
 #include <iostream>
 
 using namespace nearnative;
@@ -57,15 +58,15 @@ Result<int> run(const Options &options) {
   }
   if (const auto written = writeReport(*report, options.output); !written)
     return tl::unexpected(written.error());
-  std::cout << renderTable(*report) << '\n';
+  std::cout << renderTable(*report) << std::flush;
+  std::cerr << "wasm-report: wrote";
   for (const char *name : {"index.html", "report.md", "report.json"})
-    std::cout << (options.output / name).string() << '\n';
+    std::cerr << ' ' << (options.output / name).string();
+  std::cerr << '\n';
   return options.failOnRegression && report->history.since && report->history.since->regressions > 0 ? exitFailed : exitDone;
 }
 
-} // namespace
-
-int main(int argc, char **argv) {
+int runCommandLine(int argc, char **argv) {
   CLI::App app("Turns measurements into one offline page, Markdown for a pull request and JSON.", "wasm-report");
   app.footer("Examples:\n"
              "  wasm-report m.json --findings findings/ --ledger ledgers/ -o out/\n"
@@ -82,4 +83,15 @@ int main(int argc, char **argv) {
   app.add_option("--title", options.title, "headline of the report");
   app.add_flag("--fail-on-regression", options.failOnRegression, "exit 1 when a kernel is slower than in the last night, or wrong now");
   return runTool(app, argc, argv, [&] { return run(options); });
+}
+
+} // namespace
+
+int main(int argc, char **argv) {
+  try {
+    return runCommandLine(argc, argv);
+  } catch (...) { // only while the options are declared; runTool() reports everything else
+    std::fputs("wasm-report: error: out of memory\n", stderr);
+    return exitBadInput;
+  }
 }

@@ -3,6 +3,7 @@
 // that says where it is wrong, and writing it.
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 #include <map>
@@ -85,7 +86,10 @@ public:
     value = json.get<uint64_t>();
     return true;
   }
+  /// Free-form members are written again, level by level: more levels than anybody means would overflow the stack then.
   bool read(const nlohmann::json &json, nlohmann::json &value) {
+    if (isDeeperThan(json, 32))
+      return fail("is nested more than 32 levels deep");
     value = json;
     return true;
   }
@@ -93,6 +97,10 @@ public:
   const std::string &error() const { return message; }
 
 private:
+  static bool isDeeperThan(const nlohmann::json &json, int levels) {
+    return json.is_structured() &&
+           (levels == 0 || std::any_of(json.begin(), json.end(), [&](const auto &member) { return isDeeperThan(member, levels - 1); }));
+  }
   template <class Owner, class T> bool readField(const nlohmann::json &json, Owner &owner, const Field<Owner, T> &field) {
     const auto found = json.find(field.key);
     if (found == json.end() || (found->is_null() && !field.isRequired))

@@ -64,7 +64,7 @@ std::string changeOf(const Ratio &ratio, std::optional<double> machine) {
 void flatten(const nlohmann::json &value, const std::string &key, std::map<std::string, std::string> &flat) {
   if (value.is_object())
     for (const auto &[name, member] : value.items())
-      flatten(member, key.empty() ? name : key + "." + name, flat);
+      flatten(member, (key.empty() ? std::string() : key + '.').append(name), flat);
   else if (key != "started" && key != "seconds" && key != "load_before" && key != "load_after")
     flat[key] = value.is_string() ? value.get<std::string>() : value.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
 }

@@ -241,6 +241,12 @@ TEST(Inputs, NamesTheMemberThatIsWrong) {
   EXPECT_EQ(errorAfter([](json &d) { d["rows"].push_back(d["rows"][0]); }), "m.json: rows[1] repeats rows[0]: k, raw, v8, small");
   EXPECT_THAT(errorAfter([](json &d) { d["rows"] = json::array(); }), HasSubstr("nothing to report"));
   EXPECT_THAT(errorAfter([](json &d) { d["rows"][0]["engine"] = "native"; }), HasSubstr("nothing to compare"));
+  EXPECT_EQ(errorAfter([](json &d) {
+              for (int level = 0; level < 100000; ++level)
+                d["fingerprint"] = json::array({std::move(d["fingerprint"])});
+              d["fingerprint"] = {{"deep", std::move(d["fingerprint"])}};
+            }),
+            "m.json: fingerprint is nested more than 32 levels deep");
   EXPECT_EQ(errorAfter([](json &d) { d["rows"] = 3; }), "m.json: rows is not a list");
   EXPECT_EQ(errorAfter([](json &d) { d = json::array(); }), "m.json: the file is not an object");
 }

@@ -120,6 +120,12 @@ private:
   const ModuleLoops &wasm;
 };
 
+/// What a function does where: to find what a loop has become when it is no loop any more.
+struct CodeIndex {
+  DenseMap<uint64_t, std::vector<const Instruction *>> work; ///< by position
+  DenseSet<uint64_t> calls;                                  ///< the chains of calls that code was inlined through
+};
+
 /// One side of the loop pairing.
 struct Side {
   const ModuleLoops &loops;
@@ -127,8 +133,8 @@ struct Side {
   Lowering &lowering;
   /// Per function and loop: whether it has found a partner.
   std::vector<std::vector<bool>> paired;
-  /// Work by position, of the functions that were asked about.
-  std::map<const Function *, DenseMap<uint64_t, std::vector<const Instruction *>>> work;
+  /// Of the functions that were asked about.
+  std::map<const Function *, CodeIndex> indexes;
 
   Side(const ModuleLoops &inLoops, const FunctionIndexes &inPartners, Lowering &inLowering)
       : loops(inLoops), partners(inPartners), lowering(inLowering) {
@@ -308,29 +314,21 @@ private:
       }
   }
 
-  static const DenseMap<uint64_t, std::vector<const Instruction *>> &workOf(Side &side, const Function &function,
-                                                                            LocationHashes &locations) {
-    auto [found, isNew] = side.work.try_emplace(&function);
-    if (isNew)
-      for (const BasicBlock &block : function)
-        for (const Instruction &instruction : block)
-          if (doesWork(instruction))
-            if (const uint64_t hash = locations.of(instruction.getDebugLoc().get()))
-              found->second[hash].push_back(&instruction);
-    return found->second;
-  }
-
-  /// Whether code of the loop's own function is there with the same calls around it, so that a missing loop means a deleted one.
-  static bool surroundingsExist(const SourceLoop &loop, const Side &other, const Function &function) {
-    if (loop.location.frames.size() == 1)
-      return true;
-    const uint64_t calls = loop.location.inlinedAtHash();
+  static const CodeIndex &indexOf(Side &side, const Function &function, LocationHashes &locations) {
+    auto [found, isNew] = side.indexes.try_emplace(&function);
+    CodeIndex &index = found->second;
+    if (!isNew)
+      return index;
     for (const BasicBlock &block : function)
-      for (const Instruction &instruction : block)
-        for (const DILocation *at = instruction.getDebugLoc().get(); at; at = at->getInlinedAt())
-          if (at->getInlinedAt() && locationOf(at).inlinedAtHash() == calls)
-            return true;
-    return false;
+      for (const Instruction &instruction : block) {
+        const DILocation *location = instruction.getDebugLoc().get();
+        if (const uint64_t hash = doesWork(instruction) ? locations.of(location) : 0)
+          index.work[hash].push_back(&instruction);
+        for (const DILocation *call = location ? location->getInlinedAt() : nullptr; call; call = call->getInlinedAt())
+          if (!index.calls.insert(locations.of(call)).second)
+            break;
+      }
+    return index;
   }
 
   void theRest(Side &side, Side &other, bool isNative) {
@@ -366,10 +364,10 @@ private:
     if (!other.loops.hasPositions)
       return "the " + otherName + " side has no source positions";
 
-    const auto &work = workOf(other, partner, locations);
+    const CodeIndex &index = indexOf(other, partner, locations);
     std::vector<const Instruction *> found;
     for (const uint64_t hash : loop.body)
-      if (const auto at = work.find(hash); at != work.end())
+      if (const auto at = index.work.find(hash); at != index.work.end())
         found.insert(found.end(), at->second.begin(), at->second.end());
     const bool onlyMemory = !found.empty() && all_of(found, [](const Instruction *instruction) { return isa<MemIntrinsic>(instruction); });
 
@@ -388,7 +386,7 @@ private:
             ordered.push_back(&instruction);
       other.lowering.enter(partner);
       facts = factsOfStraightLine(ordered, other.lowering, locations);
-    } else if (onlyMemory || surroundingsExist(loop, other, partner)) {
+    } else if (onlyMemory || loop.location.frames.size() == 1 || index.calls.contains(loop.location.inlinedAtHash())) {
       facts.state = LoopState::Deleted;
       if (onlyMemory)
         pair.replacedBy = cast<CallBase>(found.front())->getCalledFunction()->getName().split('.').second.split('.').first.str();

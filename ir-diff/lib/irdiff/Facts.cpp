@@ -135,9 +135,11 @@ struct Work {
     unsigned total = 0, sum = 0;
     for (const auto &[lanes, work] : byLanes)
       total += work;
-    for (const auto &[lanes, work] : byLanes)
-      if ((sum += work) * 2 >= total)
+    for (const auto &[lanes, work] : byLanes) {
+      sum += work;
+      if (sum * 2 >= total)
         return lanes;
+    }
     return 1;
   }
 };

@@ -70,9 +70,11 @@ Findings compare(const Module &native, StringRef nativeFile, const Module &wasm,
   findings.native = {nativeFile.str(), native.getTargetTriple().str(), nativeLoops.features};
   findings.wasm = {wasmFile.str(), wasm.getTargetTriple().str(), wasmLoops.features};
   findings.functionPairs = alignment.functionPairs;
+  findings.loops.reserve(alignment.loops.size());
   for (const LoopPair &pair : alignment.loops)
     findings.loops.push_back(describe(pair, nativeLoops.vectorBits));
   std::vector<LoopFinding> sorted;
+  sorted.reserve(findings.loops.size());
   std::vector<size_t> order(findings.loops.size());
   std::iota(order.begin(), order.end(), size_t(0));
   std::sort(order.begin(), order.end(), [&](size_t i, size_t j) {

@@ -92,6 +92,7 @@ std::string countOf(size_t paired, size_t unmatched, StringRef what) {
 
 std::string renderText(const Findings &findings, bool color) {
   std::vector<const LoopFinding *> order;
+  order.reserve(findings.loops.size());
   for (const LoopFinding &loop : findings.loops)
     order.push_back(&loop);
   // Pointers into one vector last: equals stay in the order of the source.

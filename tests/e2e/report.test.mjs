@@ -23,7 +23,7 @@ function makeReport(name, sample, options = []) {
   const inputs = join(folder, name);
   execFileSync('python3', [join(root, 'tests/reports/Inputs/make-sample.py'), inputs, ...sample]);
   const out = join(inputs, 'out');
-  execFileSync(wasmReport, [join(inputs, 'measurements.json'), '--findings', join(inputs, 'findings'), '--ledger', join(inputs, 'ledgers'), '-o', out, ...options]);
+  execFileSync(wasmReport, [join(inputs, 'measurements.json'), '--findings', join(inputs, 'findings'), '--ledger', join(inputs, 'ledgers'), '-o', out, ...options], {stdio: 'pipe'});
   return {address: pathToFileURL(join(out, 'index.html')).href, report: JSON.parse(readFileSync(join(out, 'report.json'), 'utf8')), out};
 }
 

@@ -12,12 +12,13 @@ class PassBuilder;
 
 namespace nearnative {
 
-/// Receives what is wrong with the text of a pipeline (`wasm-loop-shape<engine=x>`): PassBuilder itself can only say that the name is unknown.
+/// Receives what is wrong with the text of a pipeline (`wasm-loop-shape<engine=x>`): PassBuilder itself can only say that the name is
+/// unknown.
 using ReportError = std::function<void(llvm::Error)>;
 
-/// Makes every pass of nearnative known to `builder`: by name, and at its extension point of the default pipelines. The passes change nothing
-/// in modules for other targets and in functions without simd128. Options that the pipeline text does not set come from the command line
-/// options `-nearnative-*`, read when the passes are added.
-void registerPasses(llvm::PassBuilder &builder, ReportError report);
+/// Makes every pass of nearnative known to `builder`: by name, and at its extension point of the default pipelines. The passes change
+/// nothing in modules for other targets and in functions without simd128. Options that the pipeline text does not set come from the command
+/// line options `-nearnative-*`, read when the passes are added.
+void registerPasses(llvm::PassBuilder &builder, const ReportError &report);
 
 } // namespace nearnative

@@ -18,6 +18,8 @@ namespace {
 /// Accepts the names of our passes only.
 struct PassNameParser : cl::parser<std::string> {
   using cl::parser<std::string>::parser;
+  // How LLVM's command line does it: the option calls its own parser class, nothing is virtual.
+  // NOLINTNEXTLINE(bugprone-derived-method-shadowing-base-method)
   bool parse(cl::Option &option, StringRef, StringRef text, std::string &value) {
     if (!is_contained(passNames(), text))
       return option.error("unknown pass '" + text + "'; use " + join(passNames(), ", "));
@@ -28,17 +30,18 @@ struct PassNameParser : cl::parser<std::string> {
 
 cl::OptionCategory category("nearnative", "Options of nearnative's passes for wasm32 with simd128");
 
-cl::opt<Mode> modeOption("nearnative-mode", cl::desc("What may change a result:"), cl::init(Mode::strict), cl::cat(category),
-                         cl::values(clEnumValN(Mode::strict, "strict", "every result bit as without optimisation (default)"),
-                                    clEnumValN(Mode::fast, "fast", "results within documented errors, equal on every engine; today the same as strict"),
-                                    clEnumValN(Mode::relaxed, "relaxed", "as fast, and engines may differ in low bits; today the same as strict")));
+cl::opt<Mode> modeOption(
+    "nearnative-mode", cl::desc("What may change a result:"), cl::init(Mode::strict), cl::cat(category),
+    cl::values(clEnumValN(Mode::strict, "strict", "every result bit as without optimisation (default)"),
+               clEnumValN(Mode::fast, "fast", "results within documented errors, equal on every engine; today the same as strict"),
+               clEnumValN(Mode::relaxed, "relaxed", "as fast, and engines may differ in low bits; today the same as strict")));
 cl::opt<Engine> engineOption("nearnative-engine", cl::desc("The engine to tune for:"), cl::init(Engine::neutral), cl::cat(category),
                              cl::values(clEnumValN(Engine::neutral, "neutral", "loses on no engine (default)"),
                                         clEnumValN(Engine::v8, "v8", "V8 (Node, Chromium)"),
                                         clEnumValN(Engine::wasmtime, "wasmtime", "Wasmtime (Cranelift)")));
 cl::opt<bool> sizeOption("nearnative-size", cl::desc("Nothing that makes the module larger"), cl::cat(category));
-cl::list<std::string, bool, PassNameParser> disableOption("nearnative-disable", cl::desc("Passes that do nothing"), cl::value_desc("pass,..."),
-                                                          cl::CommaSeparated, cl::cat(category));
+cl::list<std::string, bool, PassNameParser> disableOption("nearnative-disable", cl::desc("Passes that do nothing"),
+                                                          cl::value_desc("pass,..."), cl::CommaSeparated, cl::cat(category));
 
 } // namespace
 
@@ -56,9 +59,7 @@ Options commandLineOptions() {
 }
 
 Expected<Options> parsePassParameters(StringRef pass, StringRef parameters, Options base) {
-  auto fail = [&](const Twine &problem) {
-    return createStringError(inconvertibleErrorCode(), pass + ": " + problem);
-  };
+  auto fail = [&](const Twine &problem) { return createStringError(inconvertibleErrorCode(), pass + ": " + problem); };
   SmallVector<StringRef, 4> parts;
   parameters.split(parts, ';', -1, /*KeepEmpty=*/false);
   for (StringRef part : parts) {

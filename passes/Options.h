@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// The options of the passes. They exist twice with one meaning: as parameters in a pipeline text and as `-nearnative-*` on the command line.
+// The options of the passes. They exist twice with one meaning: as parameters in a pipeline text and as `-nearnative-*` on the command
+// line.
 #pragma once
 
 #include "llvm/ADT/SmallVector.h"

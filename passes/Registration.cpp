@@ -31,9 +31,7 @@ std::optional<StringRef> parametersOf(StringRef text, StringRef name) {
 }
 
 /// The parameters of `print<name>` or `print<name><parameters>`.
-std::optional<StringRef> printerParametersOf(StringRef text, StringRef name) {
-  return parametersOf(text, ("print<" + name + ">").str());
-}
+std::optional<StringRef> printerParametersOf(StringRef text, StringRef name) { return parametersOf(text, ("print<" + name + ">").str()); }
 
 bool parsePass(StringRef text, FunctionPassManager &passes, const ReportError &report) {
   for (const PassDescription &pass : descriptions) {
@@ -66,9 +64,10 @@ ArrayRef<StringRef> passNames() {
   return names;
 }
 
-void registerPasses(PassBuilder &builder, ReportError report) {
-  builder.registerPipelineParsingCallback(
-      [report](StringRef text, FunctionPassManager &passes, ArrayRef<PassBuilder::PipelineElement>) { return parsePass(text, passes, report); });
+void registerPasses(PassBuilder &builder, const ReportError &report) {
+  builder.registerPipelineParsingCallback([report](StringRef text, FunctionPassManager &passes, ArrayRef<PassBuilder::PipelineElement>) {
+    return parsePass(text, passes, report);
+  });
   // LLVM calls these at -O0 too, where the program is to stay as it is.
   builder.registerVectorizerStartEPCallback([](FunctionPassManager &passes, OptimizationLevel level) {
     if (level == OptimizationLevel::O0)

@@ -30,7 +30,8 @@ WasmFeatures wasmFeatures(const Function &function) {
 }
 
 bool worksOn(const Function &function) {
-  return !function.isDeclaration() && !function.hasOptNone() && !function.hasFnAttribute(Attribute::StrictFP) && wasmFeatures(function).simd128;
+  return !function.isDeclaration() && !function.hasOptNone() && !function.hasFnAttribute(Attribute::StrictFP) &&
+         wasmFeatures(function).simd128;
 }
 
 } // namespace nearnative

@@ -1,28 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // wasm-loop-shape: vector width and interleave count per innermost loop, as metadata for the loop vectorizer (gaps 2 and 1).
 //
-// What. LLVM 22 never interleaves on Wasm (its target description names no factor), so a reduction is one chain of additions, and it gives a
-// sum of bytes the width of its 32-bit accumulator. This pass sets llvm.loop.interleave.count, and llvm.loop.vectorize.width for dot products
-// and sums of narrow integers, which then become i32x4.dot_i16x8_s and extended pairwise additions.
+// What. LLVM 22 never interleaves on Wasm (its target description names no factor), so a reduction is one chain of additions, and it gives
+// a sum of bytes the width of its 32-bit accumulator. This pass sets llvm.loop.interleave.count, and llvm.loop.vectorize.width for dot
+// products and sums of narrow integers, which then become i32x4.dot_i16x8_s and extended pairwise additions.
 //
 // Legality. Metadata changes no value by itself; it must only never allow the vectorizer something. A width, unlike an interleave count,
-// makes it reorder floating-point operations that may not be (LoopVectorizeHints::allowReordering), so a width is set only on loops in which
-// every loop-carried value is an integer or a pointer. A loop with a float reduction or induction that lacks reassoc is left alone
+// makes it reorder floating-point operations that may not be (LoopVectorizeHints::allowReordering), so a width is set only on loops in
+// which every loop-carried value is an integer or a pointer. A loop with a float reduction or induction that lacks reassoc is left alone
 // altogether: the vectorizer refuses it. Width 16 on a product of bytes makes LLVM 22 select i32x4.relaxed_dot_i8x16_i7x16_add_s for
-// operands that are not 7-bit, a wrong sum, if the function has +relaxed-simd: not set there. Loops with metadata of the user's own are left
-// alone, and so is every function that is optimised for size.
+// operands that are not 7-bit, a wrong sum, if the function has +relaxed-simd: not set there. Loops with metadata of the user's own are
+// left alone, and so is every function that is optimised for size.
 //
 // Which loops. Interleaving a loop that stays scalar only makes it larger, so the body must be one that the vectorizer takes at its default
 // cost: one block, a computable trip count, loads and stores that are consecutive or invariant, operations with a vector instruction.
 //
-// How much. Cranelift issues all loads of a reduction's body before its arithmetic, so copies x (accumulators + loads) + invariants must fit
-// the 16 registers of x86-64; V8 schedules loads late and is limited by the accumulators alone. A loop without reductions has no latency to
-// hide but an overhead per iteration: it is interleaved while the body is small. A constant trip count must not leave more iterations to the
-// scalar remainder than without interleaving.
+// How much. Cranelift issues all loads of a reduction's body before its arithmetic, so copies x (accumulators + loads) + invariants must
+// fit the 16 registers of x86-64; V8 schedules loads late and is limited by the accumulators alone. A loop without reductions has no
+// latency to hide but an overhead per iteration: it is interleaved while the body is small. A constant trip count must not leave more
+// iterations to the scalar remainder than without interleaving.
 //
-// Remainders. The vectorizer leaves what does not fill a whole iteration to a scalar loop, and on Wasm it does not vectorize that loop. With 16
-// elements per iteration instead of 4, short loops would get slower (measured: 30 elements, up to 3x), so the remainder is vectorized again, as
-// stock LLVM would have vectorized the loop. It is the same loop with a later start, so what was legal still is.
+// Remainders. The vectorizer leaves what does not fill a whole iteration to a scalar loop, and on Wasm it does not vectorize that loop.
+// With 16 elements per iteration instead of 4, short loops would get slower (measured: 30 elements, up to 3x), so the remainder is
+// vectorized again, as stock LLVM would have vectorized the loop. It is the same loop with a later start, so what was legal still is.
 //
 // Where. The metadata right before the vectorizers, where loops have their final form, the remainders right after; not below -O2, where the
 // vectorizer does not run unasked.
@@ -55,17 +55,19 @@ using namespace llvm::PatternMatch;
 namespace nearnative {
 namespace {
 
+constexpr char passName[] = "wasm-loop-shape";
+
 constexpr unsigned vectorBits = 128;
 /// Vector registers of x86-64 without AVX-512; AArch64 has more.
 constexpr unsigned vectorRegisters = 16;
-/// Measured on Node 26 and Wasmtime 48: four copies hide the latency of an addition on both. Eight are faster by a tenth to a third where they
-/// fit the registers, and slower by half where they do not; the engines differ in when they do.
+/// Measured on Node 26 and Wasmtime 48: four copies hide the latency of an addition on both. Eight are faster by a tenth to a third where
+/// they fit the registers, and slower by half where they do not; the engines differ in when they do.
 constexpr unsigned neutralInterleave = 4;
 constexpr unsigned tunedInterleave = 8;
 
 bool isVectorElement(const Type *type) {
-  return type->isFloatTy() || type->isDoubleTy() || type->isIntegerTy(1) || type->isIntegerTy(8) || type->isIntegerTy(16) || type->isIntegerTy(32) ||
-         type->isIntegerTy(64);
+  return type->isFloatTy() || type->isDoubleTy() || type->isIntegerTy(1) || type->isIntegerTy(8) || type->isIntegerTy(16) ||
+         type->isIntegerTy(32) || type->isIntegerTy(64);
 }
 
 /// Intrinsics with a vector instruction, or with an expansion that the vectorizer prices as one.
@@ -110,9 +112,10 @@ bool hasHints(const Loop &loop) {
 class Classifier {
 public:
   Classifier(Function &function, FunctionAnalysisManager &analyses, const Options &options)
-      : scalarEvolution(analyses.getResult<ScalarEvolutionAnalysis>(function)), dominators(analyses.getResult<DominatorTreeAnalysis>(function)),
-        assumptions(analyses.getResult<AssumptionAnalysis>(function)), demandedBits(analyses.getResult<DemandedBitsAnalysis>(function)),
-        options(options), features(wasmFeatures(function)), forSize(options.size || function.hasOptSize()) {}
+      : scalarEvolution(analyses.getResult<ScalarEvolutionAnalysis>(function)),
+        dominators(analyses.getResult<DominatorTreeAnalysis>(function)), assumptions(analyses.getResult<AssumptionAnalysis>(function)),
+        demandedBits(analyses.getResult<DemandedBitsAnalysis>(function)), options(options), features(wasmFeatures(function)),
+        forSize(options.size || function.hasOptSize()) {}
 
   LoopShape classify(Loop &loop) {
     LoopShape shape;
@@ -162,7 +165,8 @@ private:
       body.hasFloatPhi |= phi.getType()->isFloatingPointTy();
       if (RecurrenceDescriptor::isReductionPHI(&phi, &loop, reduction, &demandedBits, &assumptions, &dominators, &scalarEvolution)) {
         if (reduction.hasExactFPMath()) {
-          leave(shape, "FloatOrder", "the order of a floating-point reduction must be kept; allow -fassociative-math, or a reassociate pragma");
+          leave(shape, "FloatOrder",
+                "the order of a floating-point reduction must be kept; allow -fassociative-math, or a reassociate pragma");
           return false;
         }
         const RecurKind kind = reduction.getRecurrenceKind();
@@ -193,8 +197,8 @@ private:
 
   bool readInstructions(Loop &loop, Body &body, LoopShape &shape) {
     for (Instruction &instruction : *loop.getHeader()) {
-      if (isa<PHINode>(instruction) || instruction.isTerminator() || instruction.isDebugOrPseudoInst() || instruction.isLifetimeStartOrEnd() ||
-          isa<AssumeInst>(instruction))
+      if (isa<PHINode>(instruction) || instruction.isTerminator() || instruction.isDebugOrPseudoInst() ||
+          instruction.isLifetimeStartOrEnd() || isa<AssumeInst>(instruction))
         continue;
       if (!readInstruction(loop, instruction, body, shape))
         return false;
@@ -291,8 +295,8 @@ private:
     return extension->getOperand(0)->getType();
   }
 
-  /// The width at which a sum or a dot product of narrow integers has a pairwise instruction; 0 if the loop is something else, or if that width
-  /// must not be used, which `note` then explains.
+  /// The width at which a sum or a dot product of narrow integers has a pairwise instruction; 0 if the loop is something else, or if that
+  /// width must not be used, which `note` then explains.
   unsigned narrowSumWidth(const Body &body, StringRef &note) const {
     if (body.hasFloatPhi || body.stores > 0 || body.reductions.size() != 1)
       return 0;
@@ -431,7 +435,7 @@ PreservedAnalyses WasmLoopShapePass::run(Function &function, FunctionAnalysisMan
     const DebugLoc where = shape.loop->getStartLoc();
     if (shape.isLeftAlone()) {
       remarks.emit([&] {
-        return OptimizationRemarkMissed(wasmLoopShape.name.data(), shape.missed, where, shape.loop->getHeader()) << "loop left alone: " << shape.reason;
+        return OptimizationRemarkMissed(passName, shape.missed, where, shape.loop->getHeader()) << "loop left alone: " << shape.reason;
       });
       continue;
     }
@@ -442,7 +446,7 @@ PreservedAnalyses WasmLoopShapePass::run(Function &function, FunctionAnalysisMan
       addStringMetadataToLoop(loop, "llvm.loop.interleave.count", shape.interleave);
     markRemainder(*loop);
     remarks.emit([&] {
-      return OptimizationRemark(wasmLoopShape.name.data(), "Shaped", where, shape.loop->getHeader())
+      return OptimizationRemark(passName, "Shaped", where, shape.loop->getHeader())
              << "loop to be vectorized with width " << (shape.width ? utostr(shape.width) : "default") << ", interleaved "
              << ore::NV("Interleave", shape.interleave) << ": " << shape.reason;
     });
@@ -460,7 +464,8 @@ PreservedAnalyses WasmLoopRemainderPass::run(Function &function, FunctionAnalysi
   if (remainders.empty())
     return PreservedAnalyses::all();
   for (Loop *loop : remainders) {
-    loop->setLoopID(makePostTransformationMetadata(function.getContext(), loop->getLoopID(), {"llvm.loop.isvectorized", remainderMark}, {}));
+    loop->setLoopID(
+        makePostTransformationMetadata(function.getContext(), loop->getLoopID(), {"llvm.loop.isvectorized", remainderMark}, {}));
     addStringMetadataToLoop(loop, "llvm.loop.interleave.count", 1);
   }
   // Only these loops, and without a hint that forces it: that would let the vectorizer reorder, and warn where it cannot.
@@ -490,15 +495,14 @@ PreservedAnalyses WasmLoopShapePrinterPass::run(Function &function, FunctionAnal
 }
 
 constinit const PassDescription wasmLoopShape = {
-    .name = "wasm-loop-shape",
+    .name = passName,
     .add = [](FunctionPassManager &passes, const Options &options) { passes.addPass(WasmLoopShapePass(options)); },
     .atVectorizerStart =
         [](FunctionPassManager &passes, const Options &options, OptimizationLevel level) {
           if (level.getSpeedupLevel() >= 2 && level.getSizeLevel() == 0)
             passes.addPass(WasmLoopShapePass(options));
         },
-    .atVectorizerEnd =
-        [](FunctionPassManager &passes, const Options &, OptimizationLevel) { passes.addPass(WasmLoopRemainderPass()); },
+    .atVectorizerEnd = [](FunctionPassManager &passes, const Options &, OptimizationLevel) { passes.addPass(WasmLoopRemainderPass()); },
     .addPrinter = [](FunctionPassManager &passes, const Options &options) { passes.addPass(WasmLoopShapePrinterPass(errs(), options)); },
 };
 

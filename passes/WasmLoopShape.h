@@ -9,7 +9,7 @@
 namespace llvm {
 class Loop;
 class raw_ostream;
-}
+} // namespace llvm
 
 namespace nearnative {
 
@@ -28,8 +28,8 @@ struct LoopShape {
 
 using LoopShapes = std::vector<LoopShape>;
 
-/// The shapes of the innermost loops of `function`; empty where the passes do not work. Brings the loops into simple form and sets `changed`
-/// if one was not.
+/// The shapes of the innermost loops of `function`; empty where the passes do not work. Brings the loops into simple form and sets
+/// `changed` if one was not.
 LoopShapes findLoopShapes(llvm::Function &function, llvm::FunctionAnalysisManager &analyses, const Options &options, bool &changed);
 
 /// Width and interleave count per loop; see WasmLoopShape.cpp.

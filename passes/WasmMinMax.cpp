@@ -1,40 +1,42 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // wasm-minmax: floating-point minimum and maximum without library calls, as f32x4/f64x2 pmin and pmax (gaps 4 and 5).
 //
-// What. LLVM 22 has no Wasm instruction for llvm.maxnum and llvm.minnum (what fmaxf and fminf become): it calls the C library, once per lane
-// in vectors, and its cost model then keeps loops scalar. With nnan it emits f32x4.max, about eight x86 instructions where pmax is one.
+// What. LLVM 22 has no Wasm instruction for llvm.maxnum and llvm.minnum (what fmaxf and fminf become): it calls the C library, once per
+// lane in vectors, and its cost model then keeps loops scalar. With nnan it emits f32x4.max, about eight x86 instructions where pmax is
+// one.
 //
 // Legality (mode strict, the only one so far). The result has the bits of wasi-libc's fmaxf/fminf/fmax/fmin, which are what the -O0 module
-// calls: a NaN operand is ignored, of two NaNs some NaN is returned, and -0 is less than +0. Two building blocks, with P and y chosen below:
+// calls: a NaN operand is ignored, of two NaNs some NaN is returned, and -0 is less than +0. Two building blocks, with P and y chosen
+// below:
 //     pmax(P, y) = P < y ? y : P        pmin(P, y) = y < P ? y : P
 // A comparison with NaN is false, so both return P when y is NaN; and when P and y compare equal. Hence for max(a, b):
-//   NaN.  P = a if a cannot be NaN (or b, with the roles exchanged); otherwise P = (a is NaN ? b : a). Then P is NaN only if both are, and
+//   NaN.   P = a if a cannot be NaN (or b, with the roles exchanged); otherwise P = (a is NaN ? b : a). Then P is NaN only if both are, and
 //         pmax(P, y = b) ignores a NaN b. If a was NaN, P and y are the same value.
 //   Ties. Equal operands differ in bits only as +0 and -0. P is then right if it is +0 (max; -0 for min) or if both are the same zero. So
 //         nothing is left to do if P is never -0 or y is never +0 (min: P never +0 or y never -0), which every constant but one satisfies:
-//         fmax(x, -0) and fmin(x, +0). Otherwise, for m = pmax(P, y):  max: m & (y | ~(m == y))   min: m | (y & (m == y))   on the bits.
-//         If m == y (neither is NaN), either the bits are equal and nothing changes, or both are zeros: AND gives +0 unless both are -0,
-//         OR gives -0 unless both are +0. If not, the mask keeps m.
+//         fmax(x, -0) and fmin(x, +0). Otherwise, for m = pmax(P, y):  max: m & (y | ~(m == y))   min: m | (y & (m == y))   on the bits. If
+//         m == y (neither is NaN), either the bits are equal and nothing changes, or both are zeros: AND gives +0 unless both are -0, OR
+//         gives -0 unless both are +0. If not, the mask keeps m.
 // Scalars have no pmax and use (P < y ? y : P), or where ties matter f32.max on operands made free of NaN (f32.max orders zeros). Vector
-// llvm.maximum/minimum (f32x4.max) are rewritten where y cannot be NaN unless P is; then both forms agree. Where neither can be NaN, ties are
-// pmax(P, y) & pmax(y, P) (min: |): each order gives the zero of its first operand. Flags on the operation are used as
-// granted by the program: nnan drops the NaN step, nsz the tie step. LLVM's library-call simplifier adds nsz on its own to fmaxf, so nsz
-// counts only beside nnan or in a function built with -fno-signed-zeros.
-// Vector selects that already have the shape of pmin or pmax become the intrinsic: same bits, one instruction, and safe from the
+// llvm.maximum/minimum (f32x4.max) are rewritten where y cannot be NaN unless P is; then both forms agree. Where neither can be NaN, ties
+// are pmax(P, y) & pmax(y, P) (min: |): each order gives the zero of its first operand. Flags on the operation are used as granted by the
+// program: nnan drops the NaN step, nsz the tie step. LLVM's library-call simplifier adds nsz on its own to fmaxf, so nsz counts only
+// beside nnan or in a function built with -fno-signed-zeros.
+//
+// Selects. Vector selects that already have the shape of pmin or pmax become the intrinsic: same bits, one instruction, and safe from the
 // instruction selection of +relaxed-simd, which turns the shape (not the intrinsic) into relaxed_max with another result for NaN and zeros.
 // Selects on <= and >=, whose ties give the other operand, become a bitwise select unless their operands are never opposite zeros: LLVM 22
 // selects pmin and pmax for them as well, and so returns the wrong zero.
 //
-// Reductions. m = max(m, x) in a loop must stay one order-insensitive operation for the loop vectorizer. If m starts as a number it stays one,
-// and max(m, x) is maximum(m, x is NaN ? -infinity : x), exactly. Otherwise it stays llvm.maxnum: the vectorizer takes f32 in that form and
-// leaves the loop at a NaN; as scalar code the call is as fast as what could be put in its place.
+// Reductions. m = max(m, x) in a loop must stay one order-insensitive operation for the loop vectorizer. If m starts as a number it stays
+// one, and max(m, x) is maximum(m, x is NaN ? -infinity : x), exactly. Otherwise it stays llvm.maxnum: the vectorizer takes f32 in that
+// form and leaves the loop at a NaN; as scalar code the call is as fast as what could be put in its place.
 //
-// Where. Scalars right before the vectorizers, as compare and select, which they price as one operation. Vectors, and scalars left over, right after the vectorizers: nothing
-// folds them back from there on. -Oz and `size` keep scalar calls, which are smaller.
+// Where. Scalars right before the vectorizers, as compare and select, which they price as one operation. Vectors, and scalars left over,
+// right after the vectorizers: nothing folds them back from there on. -Oz and `size` keep scalar calls, which are smaller.
 #include "WasmMinMax.h"
 
 #include "WasmFunction.h"
-#include "llvm/ADT/MapVector.h"
 #include "llvm/Analysis/AssumptionCache.h"
 #include "llvm/Analysis/LoopInfo.h"
 #include "llvm/Analysis/OptimizationRemarkEmitter.h"
@@ -59,6 +61,8 @@ using namespace llvm::PatternMatch;
 
 namespace nearnative {
 namespace {
+
+constexpr char passName[] = "wasm-minmax";
 
 /// A minimum or maximum of two values.
 struct MinMax {
@@ -112,39 +116,49 @@ std::optional<MinMax> matchMinMax(Instruction &instruction, const TargetLibraryI
   }
 }
 
-/// The header phi of the innermost loop around `minMax` if the two make a reduction: phi, one or more operations of the same kind, back to
-/// the phi; else null.
-PHINode *reductionPhi(const MinMax &minMax, const LoopInfo &loops, const TargetLibraryInfo &library) {
-  const Loop *loop = loops.getLoopFor(minMax.instruction->getParent());
-  if (!loop || !loop->isInnermost() || !loop->getLoopLatch())
-    return nullptr;
-  PHINode *header = nullptr;
-  SmallPtrSet<const Instruction *, 8> chain;
-  Instruction *current = minMax.instruction;
-  while (chain.insert(current).second) {
-    Instruction *next = nullptr;
-    for (User *user : current->users()) {
-      auto *instruction = cast<Instruction>(user);
-      if (!loop->contains(instruction))
-        continue;
-      if (next && next != instruction)
-        return nullptr;
-      next = instruction;
-    }
-    if (!next)
+/// m = phi; m = max(m, x1); m = max(m, x2); ...; back to phi.
+struct Reduction {
+  PHINode *phi;
+  SmallVector<MinMax, 2> operations;
+};
+
+/// The only user of `value` in `loop`, else null.
+Instruction *onlyUserIn(const Loop &loop, Value &value) {
+  Instruction *only = nullptr;
+  for (User *user : value.users()) {
+    auto *instruction = cast<Instruction>(user);
+    if (!loop.contains(instruction))
+      continue;
+    if (only && only != instruction)
       return nullptr;
-    if (auto *phi = dyn_cast<PHINode>(next)) {
-      if (phi->getParent() != loop->getHeader())
-        return nullptr;
-      header = phi;
-    } else {
-      std::optional<MinMax> link = matchMinMax(*next, library);
-      if (!link || link->isMax != minMax.isMax)
-        return nullptr;
-    }
-    current = next;
+    only = instruction;
   }
-  return current == minMax.instruction ? header : nullptr;
+  return only;
+}
+
+/// The reduction in the innermost loop around `minMax` that it is part of, of operations that all ignore NaN and all are the same.
+std::optional<Reduction> matchReduction(const MinMax &minMax, const LoopInfo &loops, const TargetLibraryInfo &library) {
+  const Loop *loop = loops.getLoopFor(minMax.instruction->getParent());
+  if (!loop || !loop->isInnermost() || !loop->getLoopLatch() || minMax.propagatesNaN)
+    return std::nullopt;
+  for (PHINode &phi : loop->getHeader()->phis()) {
+    if (phi.getType() != minMax.instruction->getType())
+      continue;
+    Reduction reduction{&phi, {}};
+    bool found = false;
+    Instruction *current = onlyUserIn(*loop, phi);
+    while (current && current != &phi) {
+      std::optional<MinMax> operation = matchMinMax(*current, library);
+      if (!operation || operation->isMax != minMax.isMax || operation->propagatesNaN)
+        break;
+      found |= current == minMax.instruction;
+      reduction.operations.push_back(*operation);
+      current = onlyUserIn(*loop, *current);
+    }
+    if (found && current == &phi)
+      return reduction;
+  }
+  return std::nullopt;
 }
 
 class Rewriter {
@@ -171,12 +185,13 @@ public:
   }
 
 private:
-  /// llvm.vector.reduce.fmax over a power of two of lanes as operations on rotated vectors, which rewrite() then handles. Minimum and maximum
-  /// do not depend on the order.
+  /// llvm.vector.reduce.fmax over a power of two of lanes as operations on rotated vectors, which rewrite() then handles. Minimum and
+  /// maximum do not depend on the order.
   void expandReductions() {
     for (Instruction &instruction : make_early_inc_range(instructions(function))) {
       auto *reduce = dyn_cast<IntrinsicInst>(&instruction);
-      if (!reduce || (reduce->getIntrinsicID() != Intrinsic::vector_reduce_fmax && reduce->getIntrinsicID() != Intrinsic::vector_reduce_fmin))
+      if (!reduce ||
+          (reduce->getIntrinsicID() != Intrinsic::vector_reduce_fmax && reduce->getIntrinsicID() != Intrinsic::vector_reduce_fmin))
         continue;
       auto *type = dyn_cast<FixedVectorType>(reduce->getArgOperand(0)->getType());
       if (!type || !isSupported(type) || !isPowerOf2_32(type->getNumElements()))
@@ -190,7 +205,8 @@ private:
         SmallVector<int, 16> mask;
         for (unsigned lane = 0; lane < lanes; ++lane)
           mask.push_back(static_cast<int>((lane + distance) % lanes));
-        value = builder.CreateBinaryIntrinsic(isMax ? Intrinsic::maxnum : Intrinsic::minnum, value, builder.CreateShuffleVector(value, mask));
+        value =
+            builder.CreateBinaryIntrinsic(isMax ? Intrinsic::maxnum : Intrinsic::minnum, value, builder.CreateShuffleVector(value, mask));
       }
       replace(*reduce, builder.CreateExtractElement(value, builder.getInt64(0)));
     }
@@ -206,10 +222,10 @@ private:
     if (!minMax)
       return;
     const bool isVector = instruction.getType()->isVectorTy();
-    if (!isVector && !minMax->propagatesNaN)
-      if (PHINode *phi = reductionPhi(*minMax, loops, library)) {
+    if (!isVector)
+      if (std::optional<Reduction> reduction = matchReduction(*minMax, loops, library)) {
         if (!keepCalls)
-          rewriteReduction(*minMax, *phi);
+          rewriteReduction(*reduction);
         return;
       }
     if (isVector && when == WasmMinMaxPass::When::beforeVectorizer)
@@ -297,38 +313,33 @@ private:
     });
   }
 
-  /// A scalar operation of a reduction: maximum(accumulator, x is a number ? x : -infinity).
-  void rewriteReduction(const MinMax &minMax, const PHINode &phi) {
-    Instruction &instruction = *minMax.instruction;
-    const bool noNaN = grantsNoNaN(instruction);
-    Value *accumulator = minMax.a;
-    Value *x = minMax.b;
-    // The chain is one of minMax operations, so only one operand can come from the phi.
-    auto isLink = [&](Value *value) {
-      if (value == &phi)
-        return true;
-      auto *link = dyn_cast<Instruction>(value);
-      std::optional<MinMax> operation = link ? matchMinMax(*link, library) : std::nullopt;
-      return operation && reductionPhi(*operation, loops, library) == &phi;
-    };
-    if (!isLink(accumulator))
-      std::swap(accumulator, x);
-    if (!noNaN && !startsAsNumber(phi)) {
-      missed(instruction, "StartMayBeNaN", "in a reduction is a call unless vectorized: its first value may be NaN");
+  /// A scalar reduction that starts with a number, or need not mind NaN: m = maximum(m, x is a number ? x : -infinity).
+  void rewriteReduction(const Reduction &reduction) {
+    const bool noNaN = all_of(reduction.operations, [&](const MinMax &operation) { return grantsNoNaN(*operation.instruction); });
+    if (!noNaN && !startsAsNumber(*reduction.phi)) {
+      missed(*reduction.operations.front().instruction, "StartMayBeNaN",
+             "in a reduction is a call unless vectorized: its first value may be NaN");
       return;
     }
-    IRBuilder<> builder(&instruction);
-    if (!noNaN && !cannotBe(x, fcNan, instruction)) {
-      x = frozen(builder, x);
-      x = builder.CreateSelect(builder.CreateFCmpORD(x, ConstantFP::getZero(x->getType())), x,
-                               ConstantFP::getInfinity(x->getType(), /*Negative=*/minMax.isMax));
+    Value *accumulator = reduction.phi;
+    for (const MinMax &operation : reduction.operations) {
+      Instruction &instruction = *operation.instruction;
+      // Its operands, as the operations before it have been replaced.
+      Value *x = instruction.getOperand(0) == accumulator ? instruction.getOperand(1) : instruction.getOperand(0);
+      IRBuilder<> builder(&instruction);
+      if (!noNaN && !cannotBe(x, fcNan, instruction)) {
+        x = frozen(builder, x);
+        x = builder.CreateSelect(builder.CreateFCmpORD(x, ConstantFP::getZero(x->getType())), x,
+                                 ConstantFP::getInfinity(x->getType(), /*Negative=*/operation.isMax));
+      }
+      FastMathFlags flags;
+      flags.setNoNaNs(noNaN);
+      flags.setNoSignedZeros(grantsNoSignedZeros(instruction));
+      builder.setFastMathFlags(flags);
+      accumulator = builder.CreateBinaryIntrinsic(operation.isMax ? Intrinsic::maximum : Intrinsic::minimum, accumulator, x);
+      passed(instruction, operation.isMax);
+      replace(instruction, accumulator);
     }
-    FastMathFlags flags;
-    flags.setNoNaNs(noNaN);
-    flags.setNoSignedZeros(grantsNoSignedZeros(instruction));
-    builder.setFastMathFlags(flags);
-    passed(instruction, minMax.isMax);
-    replace(instruction, builder.CreateBinaryIntrinsic(minMax.isMax ? Intrinsic::maximum : Intrinsic::minimum, accumulator, x));
   }
 
   /// An undef operand must have one value in all the places that now use it.
@@ -354,8 +365,9 @@ private:
     return test;
   }
 
-  /// If an operand of a minimum or maximum that propagates NaN is (y is a number ? y : p), p being the other operand: makes `p` and `y` these
-  /// two and returns the instruction that has the value, else null. InstCombine also writes it as (y is a number ? maximum(p, y) : p).
+  /// If an operand of a minimum or maximum that propagates NaN is (y is a number ? y : p), p being the other operand: makes `p` and `y`
+  /// these two and returns the instruction that has the value, else null. InstCombine also writes it as (y is a number ? maximum(p, y) :
+  /// p).
   static Instruction *matchGuarded(Instruction &instruction, Value *&p, Value *&y) {
     if (instruction.hasOneUse()) {
       auto *user = cast<Instruction>(*instruction.user_begin());
@@ -381,11 +393,12 @@ private:
     Instruction *instruction = minMax.instruction;
     Value *p = minMax.a;
     Value *y = minMax.b;
-    // Read before `instruction` becomes the select around it, whose own flags say nothing about the operands.
-    const bool noNaN = grantsNoNaN(*instruction);
+    // Read before `instruction` may become the select around it.
+    bool noNaN = grantsNoNaN(*instruction);
     const bool noSignedZeros = grantsNoSignedZeros(*instruction);
     if (Instruction *guarded = matchGuarded(*instruction, p, y)) {
       instruction = guarded;
+      noNaN = false; // what was granted holds for the guarded y
     } else if (!noNaN && !cannotBe(y, fcNan, *instruction)) {
       if (!cannotBe(p, fcNan, *instruction)) {
         missed(*instruction, "MayBeNaN", "keeps the slow instruction: an operand may be NaN, and the result then must be");
@@ -438,9 +451,9 @@ private:
     } else {
       result = inPieces(builder, {yes, no, compare}, [&](ArrayRef<Value *> piece) -> Value * {
         Type *bits = VectorType::getInteger(cast<VectorType>(piece[0]->getType()));
-        Value *chosen = builder.CreateIntrinsic(Intrinsic::wasm_bitselect, {bits},
-                                                {builder.CreateBitCast(piece[0], bits), builder.CreateBitCast(piece[1], bits),
-                                                 builder.CreateSExt(piece[2], bits)});
+        Value *chosen = builder.CreateIntrinsic(
+            Intrinsic::wasm_bitselect, {bits},
+            {builder.CreateBitCast(piece[0], bits), builder.CreateBitCast(piece[1], bits), builder.CreateSExt(piece[2], bits)});
         return builder.CreateBitCast(chosen, piece[0]->getType());
       });
     }
@@ -523,7 +536,7 @@ private:
 
   void passed(const Instruction &instruction, bool isMax) {
     remarks.emit([&] {
-      return OptimizationRemark(wasmMinMax.name.data(), "Rewritten", &instruction)
+      return OptimizationRemark(passName, "Rewritten", &instruction)
              << (isMax ? "maximum" : "minimum") << " without library call or slow instruction: "
              << (!instruction.getType()->isVectorTy() ? "compare and select"
                  : isMax                              ? "pmax"
@@ -532,7 +545,7 @@ private:
   }
 
   void missed(const Instruction &instruction, StringRef remark, StringRef reason) {
-    remarks.emit([&] { return OptimizationRemarkMissed(wasmMinMax.name.data(), remark, &instruction) << "minimum or maximum " << reason; });
+    remarks.emit([&] { return OptimizationRemarkMissed(passName, remark, &instruction) << "minimum or maximum " << reason; });
   }
 
   Function &function;
@@ -556,16 +569,13 @@ PreservedAnalyses WasmMinMaxPass::run(Function &function, FunctionAnalysisManage
 }
 
 constinit const PassDescription wasmMinMax = {
-    .name = "wasm-minmax",
-    .add = [](FunctionPassManager &passes, const Options &options) {
-      passes.addPass(WasmMinMaxPass(options, WasmMinMaxPass::When::afterVectorizer));
-    },
-    .atVectorizerStart = [](FunctionPassManager &passes, const Options &options, OptimizationLevel) {
-      passes.addPass(WasmMinMaxPass(options, WasmMinMaxPass::When::beforeVectorizer));
-    },
-    .atVectorizerEnd = [](FunctionPassManager &passes, const Options &options, OptimizationLevel) {
-      passes.addPass(WasmMinMaxPass(options, WasmMinMaxPass::When::afterVectorizer));
-    },
+    .name = passName,
+    .add = [](FunctionPassManager &passes,
+              const Options &options) { passes.addPass(WasmMinMaxPass(options, WasmMinMaxPass::When::afterVectorizer)); },
+    .atVectorizerStart = [](FunctionPassManager &passes, const Options &options,
+                            OptimizationLevel) { passes.addPass(WasmMinMaxPass(options, WasmMinMaxPass::When::beforeVectorizer)); },
+    .atVectorizerEnd = [](FunctionPassManager &passes, const Options &options,
+                          OptimizationLevel) { passes.addPass(WasmMinMaxPass(options, WasmMinMaxPass::When::afterVectorizer)); },
 };
 
 } // namespace nearnative

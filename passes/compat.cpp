@@ -36,7 +36,8 @@ bool vectorizeLoops(Function &function, FunctionAnalysisManager &analyses, Array
   vectorizer.ORE = &analyses.getResult<OptimizationRemarkEmitterAnalysis>(function);
   vectorizer.LAIs = &analyses.getResult<LoopAccessAnalysis>(function);
   vectorizer.AA = &analyses.getResult<AAManager>(function);
-  vectorizer.PSI = analyses.getResult<ModuleAnalysisManagerFunctionProxy>(function).getCachedResult<ProfileSummaryAnalysis>(*function.getParent());
+  vectorizer.PSI =
+      analyses.getResult<ModuleAnalysisManagerFunctionProxy>(function).getCachedResult<ProfileSummaryAnalysis>(*function.getParent());
   vectorizer.GetBFI = [&]() -> BlockFrequencyInfo & { return analyses.getResult<BlockFrequencyAnalysis>(function); };
 
   bool changed = false;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// This and compat.cpp are the one place that knows how LLVM versions differ. Features are detected where that is possible; version numbers are the last resort.
+// This and compat.cpp are the one place that knows how LLVM versions differ. Features are detected where that is possible; version numbers
+// are the last resort.
 #pragma once
 
 #if __has_include("llvm/Plugins/PassPlugin.h")
@@ -13,7 +14,6 @@
 #include "llvm/IR/PassManager.h"
 
 #include <functional>
-#include <utility>
 
 namespace llvm {
 class Loop;
@@ -24,11 +24,11 @@ namespace nearnative::compat {
 using FunctionHook = std::function<void(llvm::FunctionPassManager &, llvm::OptimizationLevel)>;
 
 /// Runs `hook` after the vectorizers. LLVM has an extension point for that since 20; before, the end of the optimizer is used.
-template <class Builder> void atVectorizerEnd(Builder &builder, FunctionHook hook) {
+template <class Builder> void atVectorizerEnd(Builder &builder, const FunctionHook &hook) {
   if constexpr (requires { builder.registerVectorizerEndEPCallback(hook); })
     builder.registerVectorizerEndEPCallback(hook);
   else
-    builder.registerOptimizerLastEPCallback([hook = std::move(hook)](llvm::ModulePassManager &modulePasses, llvm::OptimizationLevel level, auto &&...) {
+    builder.registerOptimizerLastEPCallback([hook](llvm::ModulePassManager &modulePasses, llvm::OptimizationLevel level, auto &&...) {
       llvm::FunctionPassManager passes;
       hook(passes, level);
       modulePasses.addPass(llvm::createModuleToFunctionPassAdaptor(std::move(passes)));

@@ -29,12 +29,16 @@ namespace {
 
 cl::OptionCategory category("nearnative-opt");
 cl::opt<std::string> inputOption(cl::Positional, cl::desc("<input .bc or .ll, - for stdin>"), cl::init("-"), cl::cat(category));
-cl::opt<std::string> outputOption("o", cl::desc("Where the result goes (default: stdout)"), cl::value_desc("file"), cl::init("-"), cl::cat(category));
+cl::opt<std::string> outputOption("o", cl::desc("Where the result goes (default: stdout)"), cl::value_desc("file"), cl::init("-"),
+                                  cl::cat(category));
 cl::opt<bool> textOption("S", cl::desc("Write LLVM assembly instead of bitcode"), cl::cat(category));
 cl::opt<bool> noOutputOption("disable-output", cl::desc("Write nothing"), cl::cat(category));
-cl::opt<char> levelOption("O", cl::desc("The default pipeline of this level: 0, 1, 2, 3 (default), s or z"), cl::Prefix, cl::init('3'), cl::cat(category));
-cl::opt<std::string> passesOption("passes", cl::desc("This pipeline instead, in the syntax of opt"), cl::value_desc("pipeline"), cl::cat(category));
-cl::opt<std::string> remarksOption("pass-remarks-output", cl::desc("Where optimization remarks go, as YAML"), cl::value_desc("file"), cl::cat(category));
+cl::opt<char> levelOption("O", cl::desc("The default pipeline of this level: 0, 1, 2, 3 (default), s or z"), cl::Prefix, cl::init('3'),
+                          cl::cat(category));
+cl::opt<std::string> passesOption("passes", cl::desc("This pipeline instead, in the syntax of opt"), cl::value_desc("pipeline"),
+                                  cl::cat(category));
+cl::opt<std::string> remarksOption("pass-remarks-output", cl::desc("Where optimization remarks go, as YAML"), cl::value_desc("file"),
+                                   cl::cat(category));
 
 constexpr const char *overview = R"(optimizes LLVM IR with nearnative's passes for wasm32 with simd128 linked in
 
@@ -82,7 +86,7 @@ Expected<std::unique_ptr<Module>> readModule(StringRef path, LLVMContext &contex
 
 /// The machine that the module is for; null if the module does not say.
 Expected<std::unique_ptr<TargetMachine>> targetMachine(const Module &module) {
-  const Triple triple(module.getTargetTriple());
+  const Triple &triple = module.getTargetTriple();
   if (triple.empty())
     return nullptr;
   std::string problem;

@@ -70,6 +70,7 @@ static const uint64_t doubleBits[] = {
   T##_REDUCE(reduceAbs, (T)0, max(s, ABS(x))) T##_REDUCE(reduceNaN, (T)NAN, max(s, x)) T##_REDUCE(reduceFirst, a[0], max(s, x))            \
   T##_REDUCE(reduceFirstMin, a[0], min(s, x)) T##_REDUCE(reduceSelect, (T)-INFINITY, x > s ? x : s)                                       \
   T##_REDUCE(reduceTwo, (T)-INFINITY, max(max(s, x), x * (T)0.5)) T##_REDUCE(reduceMixed, (T)0, min(max(s, x), (T)100))                    \
+  T##_REDUCE(reducePropagates, (T)0, max(__builtin_elementwise_maximum(s, x), a[i / 2]))                                                  \
   NOINLINE T T##ScalarMax(T x, T y) { return max(x, y); }                                                                                 \
   NOINLINE T T##ScalarMin(T x, T y) { return min(x, y); }                                                                                 \
   NOINLINE void T##Four(T *o, const T *a, const T *b) {                                                                                   \
@@ -143,6 +144,7 @@ FLOAT_FAMILY(double, doubleBits, fmax, fmin, fabs, copysign)
   RUN1(T, square), RUN1(T, sameTwice), RUN1(T, opposite), RUN1(T, signs);                                                                 \
   RUNR(T, reduceMax) RUNR(T, reduceMin) RUNR(T, reduceMaxZero) RUNR(T, reduceMaxNegZero) RUNR(T, reduceMinNegZero) RUNR(T, reduceAbs)     \
   RUNR(T, reduceNaN) RUNR(T, reduceFirst) RUNR(T, reduceFirstMin) RUNR(T, reduceSelect) RUNR(T, reduceTwo) RUNR(T, reduceMixed)           \
+  RUNR(T, reducePropagates)                                                                                                               \
   for (int i = 0; i < T##Pairs; ++i) {                                                                                                    \
     T values[2] = {T##ScalarMax(T##Left[i], T##Right[i]), T##ScalarMin(T##Left[i], T##Right[i])};                                         \
     put(values, sizeof values);                                                                                                           \

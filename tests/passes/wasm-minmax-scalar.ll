@@ -147,6 +147,69 @@ define float @maximum(float noundef %x) #0 {
   ret float %r
 }
 
+; Reductions: the accumulator stays a number if it starts as one, and the operation stays one that the vectorizer knows.
+; CHECK-LABEL: @reduction(
+; CHECK: [[M:%.*]] = phi float [ 0.000000e+00,
+; CHECK: [[O:%.*]] = fcmp ord float [[X:%.*]], 0.000000e+00
+; CHECK: [[Y:%.*]] = select i1 [[O]], float [[X]], float 0xFFF0000000000000
+; CHECK: [[T:%.*]] = call float @llvm.maximum.f32(float [[M]], float [[Y]])
+; CHECK: call float @llvm.maximum.f32(float [[T]], float 1.000000e+00)
+define float @reduction(ptr %a, i32 %n) #0 {
+entry:
+  br label %loop
+loop:
+  %i = phi i32 [ 0, %entry ], [ %next, %loop ]
+  %m = phi float [ 0.0, %entry ], [ %u, %loop ]
+  %p = getelementptr inbounds float, ptr %a, i32 %i
+  %x = load float, ptr %p
+  %t = call float @llvm.maxnum.f32(float %x, float %m)
+  %u = call float @llvm.maxnum.f32(float %t, float 1.0)
+  %next = add nuw nsw i32 %i, 1
+  %more = icmp slt i32 %next, %n
+  br i1 %more, label %loop, label %exit
+exit:
+  ret float %u
+}
+; One link that lets NaN through, and nothing is known about the accumulator.
+; CHECK-LABEL: @no_reduction(
+; CHECK: [[O:%.*]] = fcmp ord float
+; CHECK: select i1 [[O]]
+; CHECK-NOT: 0xFFF0000000000000
+; CHECK: ret float
+define float @no_reduction(ptr %a, i32 %n) #0 {
+entry:
+  br label %loop
+loop:
+  %i = phi i32 [ 0, %entry ], [ %next, %loop ]
+  %m = phi float [ 0.0, %entry ], [ %u, %loop ]
+  %p = getelementptr inbounds float, ptr %a, i32 %i
+  %x = load float, ptr %p
+  %t = call float @llvm.maximum.f32(float %x, float %m)
+  %u = call float @llvm.maxnum.f32(float %t, float %x)
+  %next = add nuw nsw i32 %i, 1
+  %more = icmp slt i32 %next, %n
+  br i1 %more, label %loop, label %exit
+exit:
+  ret float %u
+}
+; CHECK-LABEL: @reduction_from_nan(
+; CHECK: call float @llvm.maxnum.f32(float %x, float %m)
+define float @reduction_from_nan(ptr %a, float noundef %start, i32 %n) #0 {
+entry:
+  br label %loop
+loop:
+  %i = phi i32 [ 0, %entry ], [ %next, %loop ]
+  %m = phi float [ %start, %entry ], [ %t, %loop ]
+  %p = getelementptr inbounds float, ptr %a, i32 %i
+  %x = load float, ptr %p
+  %t = call float @llvm.maxnum.f32(float %x, float %m)
+  %next = add nuw nsw i32 %i, 1
+  %more = icmp slt i32 %next, %n
+  br i1 %more, label %loop, label %exit
+exit:
+  ret float %t
+}
+
 ; Smaller as calls.
 ; CHECK-LABEL: @minsize(
 ; CHECK: call float @llvm.maxnum.f32(float %x, float 0.000000e+00)

@@ -110,6 +110,16 @@ define <4 x float> @maximum_guarded_outside(<4 x float> noundef %x, <4 x float> 
   %r = select <4 x i1> %u, <4 x float> %x, <4 x float> %m
   ret <4 x float> %r
 }
+; nnan speaks of the guarded operand: y itself may still be NaN, and then p is the result.
+; CHECK-LABEL: @maximum_guarded_nnan(
+; CHECK: [[M:%.*]] = call <4 x float> @llvm.wasm.pmax.v4f32(<4 x float> %x, <4 x float> %y)
+; CHECK: fcmp une <4 x float> [[M]], %y
+define <4 x float> @maximum_guarded_nnan(<4 x float> noundef %x, <4 x float> noundef %y) #0 {
+  %o = fcmp ord <4 x float> %y, zeroinitializer
+  %z = select <4 x i1> %o, <4 x float> %y, <4 x float> %x
+  %r = call nnan <4 x float> @llvm.maximum.v4f32(<4 x float> %x, <4 x float> %z)
+  ret <4 x float> %r
+}
 ; A guard for something else is none.
 ; CHECK-LABEL: @maximum_other_guard(
 ; CHECK: call <4 x float> @llvm.maximum.v4f32(

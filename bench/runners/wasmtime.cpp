@@ -5,6 +5,7 @@
 
 #include "nearnative/Files.h"
 
+#include <array>
 #include <iostream>
 #include <optional>
 #include <wasmtime.h>
@@ -53,20 +54,18 @@ public:
     return module;
   }
 
-  Result<int32_t> setup(int32_t size, int32_t data) override { return answer(nnSetup->call(store, {size, data})); }
+  Result<int32_t> setup(int32_t size, int32_t data) override { return number(*nnSetup, {size, data}); }
 
   Result<void> run(int32_t iterations) override {
-    auto result = nnRun->call(store, iterations);
-    if (!result)
-      return failure(reason(result.err().message()));
-    return {};
+    auto done = call(*nnRun, {iterations});
+    return done ? Result<void>() : tl::unexpected(done.error());
   }
 
-  Result<int32_t> outputCount() override { return answer(nnOutputCount->call(store, std::monostate())); }
+  Result<int32_t> outputCount() override { return number(*nnOutputCount, {}); }
 
   Result<uint64_t> writeOutput(int32_t index, int file) override {
-    auto data = answer(nnOutputData->call(store, index));
-    auto bytes = answer(nnOutputBytes->call(store, index));
+    auto data = number(*nnOutputData, {index});
+    auto bytes = number(*nnOutputBytes, {index});
     if (!data || !bytes)
       return tl::unexpected(!data ? data.error() : bytes.error());
     const uint64_t start = static_cast<uint32_t>(*data);
@@ -82,10 +81,22 @@ public:
 private:
   explicit WasmtimeModule(wasmtime::Engine &engine) : store(engine) {}
 
-  static Result<int32_t> answer(wasmtime::TrapResult<int32_t> result) {
-    if (!result)
-      return failure(reason(result.err().message()));
-    return result.ok();
+  /// Calls a function of the guest. Errors: it traps, or its type is another one.
+  Result<std::vector<wasmtime::Val>> call(const wasmtime::Func &function, std::initializer_list<wasmtime::Val> arguments) {
+    auto results = function.call(store, arguments);
+    if (!results)
+      return failure(reason(results.err().message()));
+    return results.ok();
+  }
+
+  /// The same for a function that returns an i32.
+  Result<int32_t> number(const wasmtime::Func &function, std::initializer_list<wasmtime::Val> arguments) {
+    auto results = call(function, arguments);
+    if (!results)
+      return tl::unexpected(results.error());
+    if (results->size() != 1 || results->front().kind() != wasmtime::ValKind::I32)
+      return failure("a function of the driver does not return an i32");
+    return results->front().i32();
   }
 
   Result<void> instantiate(wasmtime::Engine &engine, const wasmtime::Module &module) {
@@ -100,44 +111,38 @@ private:
     if (!instance)
       return failure("cannot instantiate it: " + reason(instance.err().message()));
 
-    std::optional<wasmtime::TypedFunc<std::monostate, std::monostate>> initialize;
-    const bool complete = find(instance.ok_ref(), "nn_setup", nnSetup) && find(instance.ok_ref(), "nn_run", nnRun) &&
-                          find(instance.ok_ref(), "nn_output_count", nnOutputCount) &&
-                          find(instance.ok_ref(), "nn_output_data", nnOutputData) &&
-                          find(instance.ok_ref(), "nn_output_bytes", nnOutputBytes);
-    if (auto exported = instance.ok_ref().get(store, "memory"))
-      if (auto *found = std::get_if<wasmtime::Memory>(&*exported))
-        memory = *found;
-    if (!complete || !memory)
-      return failure("the module does not export " + std::string(complete ? "memory" : missing) + " as a driver of a corpus does");
-    if (find(instance.ok_ref(), "_initialize", initialize))
-      if (auto done = initialize->call(store, std::monostate()); !done)
-        return failure("_initialize: " + reason(done.err().message()));
+    for (auto &[name, function] :
+         std::array<std::pair<const char *, std::optional<wasmtime::Func> *>, 5>{{{"nn_setup", &nnSetup},
+                                                                                  {"nn_run", &nnRun},
+                                                                                  {"nn_output_count", &nnOutputCount},
+                                                                                  {"nn_output_data", &nnOutputData},
+                                                                                  {"nn_output_bytes", &nnOutputBytes}}}) {
+      *function = exported<wasmtime::Func>(instance.ok_ref(), name);
+      if (!*function)
+        return failure("the module does not export " + std::string(name) + " as a driver of a corpus does");
+    }
+    memory = exported<wasmtime::Memory>(instance.ok_ref(), "memory");
+    if (!memory)
+      return failure("the module does not export memory as a driver of a corpus does");
+    if (auto initialize = exported<wasmtime::Func>(instance.ok_ref(), "_initialize"))
+      if (auto done = call(*initialize, {}); !done)
+        return failure("_initialize: " + done.error().message);
     return {};
   }
 
-  template <class Parameters, class Results>
-  bool find(wasmtime::Instance &instance, const char *name, std::optional<wasmtime::TypedFunc<Parameters, Results>> &function) {
-    missing = name;
-    auto exported = instance.get(store, name);
-    auto *found = exported ? std::get_if<wasmtime::Func>(&*exported) : nullptr;
-    if (found == nullptr)
-      return false;
-    auto typed = found->typed<Parameters, Results>(store);
-    if (!typed)
-      return false;
-    function = typed.ok();
-    return true;
+  template <class Kind> std::optional<Kind> exported(wasmtime::Instance &instance, const char *name) {
+    auto found = instance.get(store, name);
+    auto *item = found ? std::get_if<Kind>(&*found) : nullptr;
+    return item == nullptr ? std::nullopt : std::optional<Kind>(*item);
   }
 
   wasmtime::Store store;
-  const char *missing = "";
   std::optional<wasmtime::Memory> memory;
-  std::optional<wasmtime::TypedFunc<std::tuple<int32_t, int32_t>, int32_t>> nnSetup;
-  std::optional<wasmtime::TypedFunc<int32_t, std::monostate>> nnRun;
-  std::optional<wasmtime::TypedFunc<std::monostate, int32_t>> nnOutputCount;
-  std::optional<wasmtime::TypedFunc<int32_t, int32_t>> nnOutputData;
-  std::optional<wasmtime::TypedFunc<int32_t, int32_t>> nnOutputBytes;
+  std::optional<wasmtime::Func> nnSetup;
+  std::optional<wasmtime::Func> nnRun;
+  std::optional<wasmtime::Func> nnOutputCount;
+  std::optional<wasmtime::Func> nnOutputData;
+  std::optional<wasmtime::Func> nnOutputBytes;
 };
 
 class WasmtimeEngine : public RunnerEngine {

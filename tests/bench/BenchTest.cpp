@@ -154,7 +154,7 @@ TEST_F(Bench, BadOptions) {
   const auto changed = [&](auto change) {
     const BenchOptions saved = options;
     change(options);
-    const std::string message = problem({v8});
+    std::string message = problem({v8});
     options = saved;
     return message;
   };

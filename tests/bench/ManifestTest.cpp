@@ -11,7 +11,7 @@ using testing::HasSubstr;
 
 namespace {
 
-const std::map<std::string, int64_t, std::less<>> names{{"n", 10}, {"m_2", 3}, {"big", INT64_MAX}};
+std::map<std::string, int64_t, std::less<>> sizeNames() { return {{"n", 10}, {"m_2", 3}, {"big", INT64_MAX}}; }
 
 json goodManifest() {
   return json::parse(R"json({"name": "c", "entries": [
@@ -34,6 +34,7 @@ std::string problem(const std::function<void(json &)> &change) {
 } // namespace
 
 TEST(Expression, Values) {
+  const auto names = sizeNames();
   const std::vector<std::pair<const char *, int64_t>> cases{{"7", 7},
                                                             {"n", 10},
                                                             {" n * m_2 + 1 ", 31},
@@ -58,6 +59,7 @@ TEST(Expression, Values) {
 }
 
 TEST(Expression, Problems) {
+  const auto names = sizeNames();
   const std::vector<std::pair<std::string, const char *>> cases{{"", "is not an expression"},
                                                                 {"1+", "is not an expression"},
                                                                 {"1 2", "is not an expression"},

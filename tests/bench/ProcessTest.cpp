@@ -2,11 +2,9 @@
 #include "Process.h"
 
 #include <csignal>
-#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 using namespace nearnative;
-using testing::HasSubstr;
 
 namespace {
 

@@ -87,12 +87,15 @@ Expected<std::string> run(StringRef color, const ReportProgress &progress) {
     return tags.takeError();
   initializeTargets();
   LLVMContext context;
-  progress(inputs[0] + ": crashed LLVM's reader; is it damaged? Try opt-22 -passes=verify on it");
-  auto native = readModule(inputs[0], context);
+  const auto read = [&](const std::string &file) {
+    progress(file + ": crashed LLVM's reader; is it damaged? Try opt-22 -passes=verify on it");
+    const SilentStandardError silence;
+    return readModule(file, context);
+  };
+  auto native = read(inputs[0]);
   if (!native)
     return native.takeError();
-  progress(inputs[1] + ": crashed LLVM's reader; is it damaged? Try opt-22 -passes=verify on it");
-  auto wasm = readModule(inputs[1], context);
+  auto wasm = read(inputs[1]);
   if (!wasm)
     return wasm.takeError();
   if (Error error = checkSides(**native, inputs[0], **wasm, inputs[1]))

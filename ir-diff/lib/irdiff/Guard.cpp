@@ -9,6 +9,7 @@
 #include <csignal>
 #include <cstdio>
 #include <cstring>
+#include <fcntl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -99,6 +100,20 @@ GuardResult runGuarded(const std::function<int(const ReportProgress &)> &work) {
   if (result.message.empty())
     result.message = WIFSIGNALED(status) ? ::strsignal(WTERMSIG(status)) : "it ended early";
   return result;
+}
+
+SilentStandardError::SilentStandardError() : saved(::dup(STDERR_FILENO)) {
+  if (const int nowhere = saved < 0 ? -1 : ::open("/dev/null", O_WRONLY | O_CLOEXEC); nowhere >= 0) {
+    ::dup2(nowhere, STDERR_FILENO);
+    ::close(nowhere);
+  }
+}
+
+SilentStandardError::~SilentStandardError() {
+  if (saved >= 0) {
+    ::dup2(saved, STDERR_FILENO);
+    ::close(saved);
+  }
 }
 
 } // namespace irdiff

@@ -21,4 +21,16 @@ struct GuardResult {
 /// this one, unguarded.
 GuardResult runGuarded(const std::function<int(const ReportProgress &)> &work);
 
+/// Sends standard error nowhere while it lives: LLVM's readers print what they think of a broken file there, past every handler.
+class SilentStandardError {
+public:
+  SilentStandardError();
+  ~SilentStandardError();
+  SilentStandardError(const SilentStandardError &) = delete;
+  SilentStandardError &operator=(const SilentStandardError &) = delete;
+
+private:
+  int saved;
+};
+
 } // namespace irdiff

@@ -20,6 +20,7 @@ struct CommandLine {
   std::string node;
   double timeoutSeconds = 120;
   bool quick = false;
+  bool allowWrong = false;
   BenchOptions bench;
 };
 
@@ -97,7 +98,7 @@ Result<int> run(const CommandLine &line) {
   for (const RowError &wrong : measurements->errors)
     std::cerr << "wasm-bench: " << wrong.kernel << " " << wrong.variant << " on " << wrong.engine << ", " << nameOf(wrong.size) << ": "
               << wrong.message << "\n";
-  return measurements->errors.empty() ? exitDone : exitFailed;
+  return measurements->errors.empty() || line.allowWrong ? exitDone : exitFailed;
 }
 
 int runCommandLine(int argc, char **argv) {
@@ -121,12 +122,13 @@ int runCommandLine(int argc, char **argv) {
   app.add_option("--seed", line.bench.seed, "Of the sequence in each round and of the bootstrap")->capture_default_str();
   app.add_option("--timeout", line.timeoutSeconds, "Seconds after which a runner that does not answer is stopped")->capture_default_str();
   app.add_option("--node", line.node, "The Node that runs V8 (default: the pinned one)");
+  app.add_flag("--allow-wrong", line.allowWrong, "Exit 0 even when rows are wrong: the report is to show them");
   app.add_flag("--quick", line.quick, "A first look: 1 order, 8 samples of 1 ms (unless given)");
   app.footer(
       "Examples:\n"
       "  wasm-bench --manifest corpus.json --modules build/corpus --variants=stock,strict --engines=native,v8,wasmtime --json=m.json\n"
       "  wasm-bench --manifest corpus.json --modules build/corpus --filter='^dot' --engines=wasmtime,wasmtime-explicit --quick\n"
-      "Exit code: 0 done; 1 a row is wrong or could not run (it is in the JSON); 2 bad input.");
+      "Exit code: 0 done; 1 a row is wrong or could not run (it is in the JSON; not with --allow-wrong); 2 bad input.");
   return runTool(app, argc, argv, [&]() -> Result<int> {
     if (line.bench.variants.empty())
       line.bench.variants = {"stock", "strict"};

@@ -220,6 +220,7 @@ private:
       const auto one = found->find(std::string(nameOf(size)));
       if (one == found->end() || !one->is_object())
         return failure(where + ": \"sizes\" must have \"small\" and \"large\"");
+      parameters[size]; // also when there are none to name
       for (const auto &[key, value] : one->items()) {
         if (!value.is_number_integer())
           return failure(where + ": size \"" + key + "\" must be a whole number");

@@ -102,6 +102,17 @@ TEST(Manifest, ReadsWhatTheBenchNeeds) {
   EXPECT_FALSE(entry.yardstick);
 }
 
+TEST(Manifest, SizesNeedNoParameters) {
+  json document = goodManifest();
+  json &entry = document["entries"][0];
+  entry["sizes"] = {{"small", json::object()}, {"large", json::object()}};
+  entry["elements"] = 5;
+  entry["arguments"] = json::array({{{"buffer", "x"}, {"type", "f32"}, {"count", 4}, {"role", "out"}}});
+  const auto manifest = parseManifest(document, "corpus.json");
+  ASSERT_TRUE(manifest) << manifest.error().message;
+  EXPECT_EQ(manifest->entries[0].elements.at(ProblemSize::large), 5);
+}
+
 TEST(Manifest, NamesEachProblem) {
   const auto entry = [](const std::function<void(json &)> &change) {
     return problem([&](json &document) { change(document["entries"][0]); });

@@ -168,6 +168,8 @@ public:
     byInnerLocation();
     forEachFunctionPair([&](int n, int w) { byCallSite(n, w); });
     forEachFunctionPair([&](int n, int w) { byOrder(n, w, -1, -1); });
+    placeWithoutPosition(native, true);
+    placeWithoutPosition(wasm, false);
     theRest(native, wasm, true);
     theRest(wasm, native, false);
     return std::move(result);
@@ -187,6 +189,8 @@ private:
     pair.wasm = &wasm.loops.functions[w].loops[wLoop];
     pair.nativeFacts = pair.native->facts;
     pair.wasmFacts = pair.wasm->facts;
+    pair.nativeCopies = pair.native->copies;
+    pair.wasmCopies = pair.wasm->copies;
     pair.by = by;
     result.loops.push_back(std::move(pair));
     native.paired[n][nLoop] = true;
@@ -314,6 +318,53 @@ private:
       }
   }
 
+  /// What loops without a position have become in whose place nothing is left on the other side: copies of a loop that has found its
+  /// partner, made by unrolling a loop around them, or unrolled into the loop around them. Parents come before their children.
+  void placeWithoutPosition(Side &side, bool isNative) {
+    std::map<const SourceLoop *, size_t> pairs;
+    for (size_t i = 0; i < result.loops.size(); ++i)
+      if (const LoopPair &pair = result.loops[i]; pair.by == AlignedBy::Order)
+        pairs[isNative ? pair.native : pair.wasm] = i;
+    for (size_t f = 0; f < side.loops.functions.size(); ++f) {
+      const FunctionLoops &function = side.loops.functions[f];
+      if (side.partners[f] < 0 || all_of(side.paired[f], [](bool paired) { return paired; }))
+        continue;
+      std::map<uint64_t, size_t> pairsByOperations;
+      for (const SourceLoop &loop : function.loops)
+        if (const auto found = pairs.find(&loop); found != pairs.end())
+          pairsByOperations.try_emplace(loop.shape.operations, found->second);
+      for (size_t l = 0; l < function.loops.size(); ++l) {
+        const SourceLoop &loop = function.loops[l];
+        if (side.paired[f][l] || loop.location.usable())
+          continue;
+        if (const auto found = pairsByOperations.find(loop.shape.operations); found != pairsByOperations.end()) {
+          LoopPair &pair = result.loops[found->second];
+          (isNative ? pair.nativeCopies : pair.wasmCopies) += loop.copies;
+          side.paired[f][l] = true;
+          continue;
+        }
+        const auto around = loop.parent < 0 ? pairs.end() : pairs.find(&function.loops[loop.parent]);
+        if (around == pairs.end())
+          continue;
+        const SourceLoop *place = isNative ? result.loops[around->second].wasm : result.loops[around->second].native;
+        if (!place || !place->innermost)
+          continue;
+        LoopPair pair;
+        pair.function = &function;
+        pair.by = AlignedBy::Order;
+        (isNative ? pair.native : pair.wasm) = &loop;
+        (isNative ? pair.nativeFacts : pair.wasmFacts) = loop.facts;
+        (isNative ? pair.nativeCopies : pair.wasmCopies) = loop.copies;
+        CodeFacts &facts = isNative ? pair.wasmFacts : pair.nativeFacts;
+        facts = place->facts;
+        facts.state = LoopState::Unrolled;
+        pairsByOperations[loop.shape.operations] = result.loops.size();
+        result.loops.push_back(std::move(pair));
+        side.paired[f][l] = true;
+      }
+    }
+  }
+
   static const CodeIndex &indexOf(Side &side, const Function &function, LocationHashes &locations) {
     auto [found, isNew] = side.indexes.try_emplace(&function);
     CodeIndex &index = found->second;
@@ -375,6 +426,7 @@ private:
     pair.function = &function;
     (isNative ? pair.native : pair.wasm) = &loop;
     (isNative ? pair.nativeFacts : pair.wasmFacts) = loop.facts;
+    (isNative ? pair.nativeCopies : pair.wasmCopies) = loop.copies;
     CodeFacts &facts = isNative ? pair.wasmFacts : pair.nativeFacts;
     if (!found.empty() && !onlyMemory) {
       // In the order of the code, so that the facts do not depend on hashes.

@@ -22,6 +22,7 @@ struct LoopPair {
   const SourceLoop *native = nullptr;      ///< null: unrolled or deleted there
   const SourceLoop *wasm = nullptr;
   CodeFacts nativeFacts, wasmFacts;
+  unsigned nativeCopies = 0, wasmCopies = 0; ///< loops in the IR
   AlignedBy by = AlignedBy::Location;
   std::string replacedBy; ///< what a deleted loop has become, if known (`memset`)
 };

@@ -21,6 +21,9 @@ namespace irdiff {
 
 namespace {
 
+/// x86-64 without AVX-512 has so many; more straight-line operations than that cannot be in flight, however long the code.
+constexpr unsigned vectorRegisters = 16;
+
 unsigned lanesOf(const Type *type) {
   const auto *vector = dyn_cast<FixedVectorType>(type);
   return vector ? vector->getNumElements() : 1;
@@ -481,9 +484,9 @@ CodeFacts factsOfLoop(const Loop &loop, ArrayRef<const BasicBlock *> blocks, con
       const auto stores = count_if(instructions, [](const Instruction *instruction) {
         return isa<StoreInst>(instruction) && instruction->getOperand(0)->getType()->isVectorTy();
       });
-      // Without accumulators, what is stored per iteration is what can be in flight at least.
-      facts.interleave = accumulators.lanes ? std::max(1u, accumulators.lanes / facts.width)
-                                            : std::max(1u, static_cast<unsigned>(stores) / facts.iterations);
+      // Without accumulators, what is stored per iteration can be in flight.
+      const unsigned independent = accumulators.lanes ? accumulators.lanes / facts.width : static_cast<unsigned>(stores) / facts.iterations;
+      facts.interleave = std::clamp(independent, 1u, vectorRegisters);
     }
   }
   facts.narrowDot = facts.isVector() && addsNarrowProducts(instructions);
@@ -498,7 +501,7 @@ CodeFacts factsOfStraightLine(ArrayRef<const Instruction *> instructions, const 
   facts.iterations = copiesBySourcePosition(instructions, locations, 0);
   if (facts.isVector()) {
     facts.vectorizer = Vectorizer::StraightLine;
-    facts.interleave = facts.iterations;
+    facts.interleave = std::min(facts.iterations, vectorRegisters);
     facts.iterations *= facts.width;
   }
   return facts;

@@ -20,8 +20,8 @@ LoopFinding describe(const LoopPair &pair, unsigned nativeVectorBits) {
   finding.function = pair.function->name;
   finding.depth = loop.depth;
   finding.innermost = (!pair.native || pair.native->innermost) && (!pair.wasm || pair.wasm->innermost);
-  finding.nativeCopies = pair.native ? pair.native->copies : 0;
-  finding.wasmCopies = pair.wasm ? pair.wasm->copies : 0;
+  finding.nativeCopies = pair.nativeCopies;
+  finding.wasmCopies = pair.wasmCopies;
   finding.file = pair.function->file;
   // Loops paired by order may have a position on one side.
   const SourceLoop *located = loop.location.usable() ? &loop : pair.wasm && pair.wasm->location.usable() ? pair.wasm : nullptr;

@@ -123,6 +123,17 @@ Shape shapeOf(ArrayRef<const BasicBlock *> blocks) {
   return shape;
 }
 
+/// Equal for copies that unrolling an outer loop makes.
+uint64_t hashOfOperations(const Loop &loop) {
+  SmallVector<uint8_t, 256> bytes;
+  for (const BasicBlock *block : loop.blocks())
+    for (const Instruction &instruction : *block) {
+      bytes.push_back(static_cast<uint8_t>(instruction.getOpcode()));
+      bytes.push_back(static_cast<uint8_t>(instruction.getType()->getScalarSizeInBits()));
+    }
+  return xxh3_64bits(ArrayRef<uint8_t>(bytes));
+}
+
 class FunctionReader {
 public:
   FunctionReader(const Function &inFunction, const DenseSet<uint64_t> &inStarts, const Lowering &inLowering, LocationHashes &inLocations)
@@ -251,6 +262,7 @@ private:
     loop.shape = shapeOf(ownBlocks[hot.loop]);
     loop.shape.passes = hot.counter.passes * loop.facts.iterations;
     loop.shape.loopsInside = static_cast<unsigned>(hot.loop->getSubLoops().size());
+    loop.shape.operations = hashOfOperations(*hot.loop);
     for (const int index : group)
       for (const BasicBlock *block : copies[index].loop->blocks())
         for (const Instruction &instruction : *block)

@@ -19,6 +19,7 @@ struct Shape {
   uint64_t passes = 0; ///< trip count when it is constant
   unsigned loads = 0, stores = 0, arithmetic = 0, calls = 0;
   unsigned loopsInside = 0;
+  uint64_t operations = 0; ///< hash of the operations in the order of the code, the loops inside included
 };
 
 struct SourceLoop {

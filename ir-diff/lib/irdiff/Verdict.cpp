@@ -151,6 +151,12 @@ Judgement judge(const LoopPair &pair, unsigned nativeVectorBits) {
     result.comparedInFlight = std::max(1u, result.comparedInFlight / (nativeVectorBits / wasmVectorBits));
   }
 
+  // Where one side has unrolled the loops inside, their work stands in this loop's body on that side only: their own rows compare it.
+  if (pair.native && pair.wasm && pair.native->innermost != pair.wasm->innermost) {
+    result.reason = pair.native->innermost ? "outer loop, the loops inside are unrolled natively: see them"
+                                           : "outer loop, the loops inside are unrolled on Wasm: see them";
+    return result;
+  }
   if (!wasm.isVector() && !native.isVector()) {
     Judgement scalar = judgeScalar(pair);
     scalar.comparedInFlight = result.comparedInFlight;
@@ -196,7 +202,7 @@ Judgement judge(const LoopPair &pair, unsigned nativeVectorBits) {
 
   // A fully unrolled loop has all its iterations in flight: only its width can be too small.
   const bool wasmUnrolled = wasm.state == LoopState::Unrolled;
-  const unsigned mine = wasmUnrolled ? std::max(wasm.elementsInFlight(), wasm.width) : wasm.elementsInFlight();
+  const unsigned mine = wasm.elementsInFlight();
   if (wasmUnrolled ? wasm.width * wasm.elementBits < std::min(native.width * native.elementBits, wasmVectorBits)
                    : mine < result.comparedInFlight) {
     result.verdict = Verdict::Narrow;

@@ -4,6 +4,7 @@
 #include "nearnative/Tool.h"
 #include "pipeline/Ledger.h"
 
+#include <cstdio>
 #include <iostream>
 
 using namespace nearnative;
@@ -86,9 +87,7 @@ Result<int> work(const Options &options) {
   return exitDone;
 }
 
-} // namespace
-
-int main(int argc, char **argv) {
+int runCommandLine(int argc, char **argv) {
   CLI::App app("Optimises a linked WebAssembly module: Binaryen's wasm-opt, then our own passes; checks the result.", "wasm-pipeline");
   app.footer("Examples:\n"
              "  wasm-pipeline app.wasm -o app.tuned.wasm\n"
@@ -105,4 +104,15 @@ int main(int argc, char **argv) {
   app.add_flag("--quiet", options.quiet, "No summary table");
   app.add_flag("--verbose", options.verbose, "Show the commands that are run");
   return runTool(app, argc, argv, [&] { return work(options); });
+}
+
+} // namespace
+
+int main(int argc, char **argv) {
+  try {
+    return runCommandLine(argc, argv);
+  } catch (...) { // only while the options are declared; runTool() reports everything else
+    std::fputs("wasm-pipeline: error: out of memory\n", stderr);
+    return exitBadInput;
+  }
 }

@@ -11,7 +11,10 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 
-const std::string header("\0asm\1\0\0\0", 8);
+constexpr std::string_view magic("\0asm\1\0\0\0", 8);
+
+/// A module that begins with magic and version and goes on with `rest`.
+std::string withHeader(const std::string &rest) { return std::string(magic) + rest; }
 
 std::string custom(const std::string &name, const std::string &content) {
   return encodeSection(customSection, static_cast<char>(name.size()) + name + content);
@@ -55,22 +58,22 @@ TEST(Leb, TakesPaddingAndRefusesTheRest) {
 
 TEST(Sections, SplitAndJoinKeepEveryByte) {
   // The size of the first section is padded to five bytes, as linkers write it.
-  const std::string module = header + std::string("\1\x81\x80\x80\x80\0\0", 7) + custom("a", "\1\2") + known(codeSection);
+  const std::string module = withHeader(std::string("\1\x81\x80\x80\x80\0\0", 7) + custom("a", "\1\2") + known(codeSection));
   const auto sections = parseSections(module);
   ASSERT_TRUE(sections);
   ASSERT_EQ(sections->size(), 3U);
   EXPECT_EQ((*sections)[0].content, std::string_view("\0", 1));
   EXPECT_EQ((*sections)[1].name, "a");
   EXPECT_EQ(joinSections(*sections), module);
-  EXPECT_EQ(joinSections(parseSections(header).value()), header);
+  EXPECT_EQ(joinSections(parseSections(magic).value()), magic);
 }
 
 TEST(Sections, ErrorsSayWhere) {
   const auto message = [](const std::string &module) { return parseSections(module).error().message; };
-  EXPECT_THAT(message(header + "\1\5\0"), HasSubstr("byte 8"));
-  EXPECT_THAT(message(header + "\1"), HasSubstr("byte 8"));
-  EXPECT_THAT(message(header + known(1) + std::string("\0\1\5", 3)), HasSubstr("byte 11 has a truncated name"));
-  EXPECT_THAT(message(header.substr(0, 7)), HasSubstr("not a WebAssembly module"));
+  EXPECT_THAT(message(withHeader("\1\5")), HasSubstr("byte 8"));
+  EXPECT_THAT(message(withHeader("\1")), HasSubstr("byte 8"));
+  EXPECT_THAT(message(withHeader(known(1) + std::string("\0\1\5", 3))), HasSubstr("byte 11 has a truncated name"));
+  EXPECT_THAT(message(std::string(magic.substr(0, 7))), HasSubstr("not a WebAssembly module"));
 }
 
 TEST(Code, SplitsBodies) {
@@ -87,12 +90,12 @@ TEST(Code, SplitsBodies) {
 }
 
 TEST(Restore, CustomSectionsGoBackToTheirPlaces) {
-  const std::string input = header + custom("first", "1") + known(1) + custom("same", "1") + known(13) + custom("same", "2") + known(6) +
-                            known(12) + custom("before code", "1") + known(10) + custom("last", "1");
+  const std::string input = withHeader(custom("first", "1") + known(1) + custom("same", "1") + known(13) + custom("same", "2") + known(6) +
+                                       known(12) + custom("before code", "1") + known(10) + custom("last", "1"));
   // Another tool has moved them all to the end, changed one, dropped known section 6 and one custom section, and added one of each.
-  const std::string output = header + known(1) + known(13) + known(7) + known(12) + known(10) + known(11) + custom("new", "1") +
-                             custom("same", "1") + custom("same", "2") + custom("last", "changed") + custom("before code", "1") +
-                             custom("first", "changed");
+  const std::string output =
+      withHeader(known(1) + known(13) + known(7) + known(12) + known(10) + known(11) + custom("new", "1") + custom("same", "1") +
+                 custom("same", "2") + custom("last", "changed") + custom("before code", "1") + custom("first", "changed"));
   const auto from = parseSections(input).value();
   const auto to = parseSections(output).value();
   const std::string merged = restoreCustomSections(from, to, {"first"});

@@ -1,4 +1,4 @@
-;; Nine v128 instructions, two non-trivial v128.const in a loop, three loads (v128.load, load_splat, i32.load) and two stores.
+;; Ten v128 instructions, two non-trivial v128.const in a loop, three loads (v128.load, load_splat, i32.load) and two stores.
 (module
   (memory (export "memory") 1)
   (func (export "loads") (param i32) (result i32) (i32.load (local.get 0)))

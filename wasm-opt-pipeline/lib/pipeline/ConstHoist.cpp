@@ -151,6 +151,7 @@ Result<std::string> rewriteBody(std::string_view body, size_t offset, const std:
   appendLeb(out, static_cast<uint32_t>(locals.size()));
   out += vectorType;
   std::vector<std::pair<uint32_t, std::string_view>> inOrder;
+  inOrder.reserve(locals.size());
   for (const auto &[constant, local] : locals)
     inOrder.emplace_back(local, constant);
   std::sort(inOrder.begin(), inOrder.end());

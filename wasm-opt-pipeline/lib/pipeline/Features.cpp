@@ -16,7 +16,7 @@ using wabt::Type;
 
 class Collector final : public FunctionVisitor {
 public:
-  void instruction(const wabt::Expr &expression, unsigned loopDepth) override {
+  void instruction(const wabt::Expr &expression, unsigned /*loopDepth*/) override {
     if (const wabt::Opcode *opcode = opcodeOf(expression))
       operation(*opcode);
     if (isVectorConstant(expression))

@@ -21,8 +21,12 @@ nlohmann::json ledgerJson(const LedgerHeader &header, const PipelineResult &resu
       entry["notes"] = step.notes;
     steps.push_back(std::move(entry));
   }
-  nlohmann::json ledger = {{"schema", "nearnative-ledger-1"}, {"tags", header.tags},     {"profile", header.profile},
-                           {"input", header.input},           {"output", header.output}, {"steps", std::move(steps)},
+  nlohmann::json ledger = {{"schema", "nearnative-ledger-1"},
+                           {"tags", header.tags},
+                           {"profile", header.profile},
+                           {"input", header.input},
+                           {"output", header.output},
+                           {"steps", std::move(steps)},
                            {"dropped_sections", result.droppedSections}};
   if (!result.wasmOptVersion.empty())
     ledger["wasm_opt"] = result.wasmOptVersion;

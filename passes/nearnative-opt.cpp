@@ -182,6 +182,8 @@ Error run() {
   Expected<std::unique_ptr<TargetMachine>> machine = targetMachine(**module);
   if (!machine)
     return machine.takeError();
+  if (*machine && (*module)->getDataLayoutStr().empty())
+    (*module)->setDataLayout((*machine)->createDataLayout()); // as opt does
   Expected<LLVMRemarkFileHandle> remarks = setupLLVMOptimizationRemarks(context, remarksOption, "", "yaml", /*RemarksWithHotness=*/false);
   if (!remarks)
     return remarks.takeError();

@@ -122,13 +122,15 @@
     const {marginLeft, shorten} = labels(names, width);
     const domain = paddedDomain(values);
     const ticks = logTicks(domain, width < 480 ? 5 : 10);
+    const isLong = names.length > 20; // then the axis is at the top as well
     return Plot.plot({
-      width, height, marginLeft, marginRight: 24, marginTop: 8, marginBottom: 40, ariaLabel,
+      width, height: isLong ? height + 20 : height, marginLeft, marginRight: 24, marginTop: isLong ? 28 : 8, marginBottom: 40, ariaLabel,
       style: {fontSize: '11px', background: 'transparent', color: 'var(--ink)'},
       x: {type: 'log', domain, axis: null},
       y: {type: 'point', domain: names, label: null, tickFormat: shorten, tickSize: 0, padding: 0.6},
       // The ticks' text is a channel, because D3 drops labels of a logarithmic scale as it likes.
-      marks: [Plot.gridX(ticks), Plot.axisX(ticks, {text: tickFormat, label, labelAnchor: 'center', labelArrow: 'none'}), Plot.gridY({strokeOpacity: 0.06}), ...marks],
+      marks: [Plot.gridX(ticks), Plot.axisX(ticks, {text: tickFormat, label, labelAnchor: 'center', labelArrow: 'none'}),
+        ...(isLong ? [Plot.axisX(ticks, {anchor: 'top', text: tickFormat, label: null})] : []), Plot.gridY({strokeOpacity: 0.06}), ...marks],
     });
   }
   function fill(container, draw, hasData) {

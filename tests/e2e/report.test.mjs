@@ -282,6 +282,12 @@ test('plots follow the window', () => visit(pages.plain, async page => {
   await assertNoSidewaysScroll(page);
 }));
 
+test('a printed page is as wide as the paper', () => visit(pages.plain, async page => {
+  await page.emulateMedia({media: 'print'});
+  assert.equal(await page.locator('#filters').isVisible(), false);
+  await assertNoSidewaysScroll(page);
+}, {width: 1030})); // A4 landscape without its margins
+
 for (const colorScheme of ['light', 'dark'])
   test(`text is readable in the ${colorScheme} scheme`, () => visit(pages.nights, async page => {
     await page.$$eval('details', list => list.forEach(details => { details.open = true; }));

@@ -16,7 +16,7 @@
 
 namespace nearnative::report {
 
-/// A structure lists its fields in a specialisation: `static constexpr auto list = std::make_tuple(required("name", &T::name), …);`
+/// A structure lists its fields in a specialisation: `static constexpr auto list = std::make_tuple(required("name", &T::name), ...);`
 template <class T> struct FieldsOf;
 
 template <class Owner, class T> struct Field {

@@ -61,7 +61,7 @@ struct KernelResult {
   std::optional<VariantTime> stock, tuned;                       ///< stock: the faster of raw and wasm-opt on this engine; tuned: strict
   std::optional<Ratio> speedup;                                  ///< stock / tuned
   std::optional<Ratio> passesPart;                               ///< post-link / strict: what the passes gain at the same post-link step
-  std::optional<Ratio> nativeOverStock, nativeOverTuned;         ///< native-v2 / …: the share of native speed
+  std::optional<Ratio> nativeOverStock, nativeOverTuned;         ///< native-v2 / ...: the share of native speed
   std::optional<Ratio> twinOverTuned;                            ///< twin / tuned: against the hand-written SIMD yardstick
   std::optional<Bytes> bytesBefore, bytesAfter;                  ///< the smaller of the two stock modules; the tuned module
   std::vector<std::string> wrongVariants;                        ///< variants whose result was wrong: no number is shown for them

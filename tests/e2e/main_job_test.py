@@ -109,11 +109,11 @@ class MainJob(unittest.TestCase):
             report = json.load(file)
         self.assertEqual({k["kernel"] for k in report["kernels"]}, {"blend-f32", "clamp-f32"})
 
-        # What the passes are for, seen by the tools themselves: a vector loop around calls of fmaxf becomes a real vector loop.
+        # What the passes are for, seen by the tools themselves: a loop around calls of fmaxf and fminf becomes a vector loop.
         def findings(variant):
             with open(os.path.join(self.products, "findings", f"clamp-f32.0.{variant}.json"), encoding="utf-8") as file:
                 return json.load(file)["loops"][0]
-        self.assertEqual(findings("raw")["verdict"], "in-name-only")
+        self.assertIn(findings("raw")["verdict"], ("lost", "in-name-only"))
         self.assertGreater(findings("raw")["wasm"]["scalar_calls"], 0)
         self.assertEqual(findings("strict")["wasm"]["scalar_calls"], 0)
         self.assertIn(findings("strict")["verdict"], ("parity", "better"))

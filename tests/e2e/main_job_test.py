@@ -73,7 +73,9 @@ class MainJob(unittest.TestCase):
             measurements = json.load(file)
         self.assertEqual(measurements["errors"], [])
         self.assertEqual([r for r in measurements["rows"] if not r["correct"]], [])
-        has_v3 = all(f in open("/proc/cpuinfo", encoding="ascii").read() for f in (" avx2", " fma", " bmi2"))
+        with open("/proc/cpuinfo", encoding="ascii") as file:
+            cpu = file.read()
+        has_v3 = all(f in cpu for f in (" avx2", " fma", " bmi2"))
         for name in names:
             for engine in ("v8", "wasmtime", "wasmtime-explicit", "native"):
                 expected = {v for v in VARIANTS if v.startswith("native") == (engine == "native") and (has_v3 or v != "native-v3")}
@@ -124,7 +126,7 @@ class MainJob(unittest.TestCase):
             file.write("/* changed */\n")
         log = self.build().stdout
         self.assertIn("clamp", log)
-        self.assertNotIn("blend", log)
+        self.assertEqual(re.findall(r"^\[.*blend.*", log, re.M), [])  # wasm-bench's own table names every kernel
 
         # A broken kernel shows the compiler's own message.
         with open(os.path.join(mine, "clamp.c"), "a", encoding="ascii") as file:

@@ -105,9 +105,10 @@ function(nearnative_add_kernel name)
   set(build "${root}/build/${name}")
   set(modules "${root}/modules/${name}")
   set(generated "${root}/generated/${name}")
-  file(MAKE_DIRECTORY "${modules}" "${root}/findings" "${root}/ledgers" "${generated}")
+  file(MAKE_DIRECTORY "${modules}" "${root}/findings" "${root}/ledgers")
 
   if(arg_GENERATE_SCRIPT)
+    file(MAKE_DIRECTORY "${generated}")
     list(TRANSFORM arg_GENERATE_OUTPUTS PREPEND "${generated}/")
     list(TRANSFORM arg_GENERATE_DEPENDS PREPEND "${arg_FOLDER}/")
     add_custom_command(OUTPUT ${arg_GENERATE_OUTPUTS}

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 # The one lit suite of the project: every .ll, .test, .c and .cpp file with a RUN line under tests/ (Inputs/ folders are data).
+import glob
 import os
 
 import lit.formats
@@ -7,8 +8,11 @@ import lit.formats
 config.name = "nearnative"
 config.test_format = lit.formats.ShTest(execute_external=False)
 config.suffixes = [".ll", ".test", ".c", ".cpp", ".wat"]
-config.excludes = ["Inputs", "consumer", "corpus", "e2e"]
-config.test_source_root = os.path.dirname(__file__)
+here = os.path.dirname(__file__)
+# FooTest.cpp is a GoogleTest; the folders hold programs and data of other tests.
+unit_tests = [os.path.basename(path) for path in glob.glob(os.path.join(here, "*", "*Test.cpp"))]
+config.excludes = ["Inputs", "consumer", "corpus", "e2e", *unit_tests]
+config.test_source_root = here
 
 bin_dir = os.path.join(config.build_dir, "bin")
 path = [bin_dir, config.llvm_tools_dir, os.environ["PATH"]]

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "nearnative/Files.h"
 
-#include <fstream>
+#include <cstdio>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 using namespace nearnative;
@@ -47,6 +48,29 @@ TEST_F(Files, AFullDiskLeavesNothing) {
   fs::create_directories(folder / "taken" / "inside");
   EXPECT_FALSE(writeFile(folder / "taken", "x"));
   EXPECT_EQ(filesInFolder(), 1u);
+}
+
+TEST_F(Files, LinksStay) {
+  ASSERT_TRUE(writeFile(folder / "real", "old"));
+  fs::create_symlink("real", folder / "link");
+  ASSERT_TRUE(writeFile(folder / "link", "new"));
+  EXPECT_TRUE(fs::is_symlink(folder / "link"));
+  EXPECT_EQ(readFile(folder / "real"), "new");
+}
+
+TEST_F(Files, StandardOutputThatIsAFileIsWrittenInPlace) {
+  const std::string file = (folder / "out").string();
+  const pid_t child = fork();
+  if (child == 0) {
+    if (std::freopen(file.c_str(), "w", stdout) == nullptr)
+      _exit(1);
+    _exit(writeFile("/dev/stdout", "text") ? 0 : 1);
+  }
+  int status = 0;
+  ASSERT_EQ(waitpid(child, &status, 0), child);
+  EXPECT_EQ(status, 0);
+  EXPECT_EQ(readFile(file), "text");
+  EXPECT_TRUE(fs::is_symlink("/dev/stdout"));
 }
 
 TEST_F(Files, JsonIsHeldToItsSchema) {

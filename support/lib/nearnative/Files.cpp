@@ -45,11 +45,16 @@ Result<std::string> readFile(const std::filesystem::path &path) {
   return bytes;
 }
 
-Result<void> writeFile(const std::filesystem::path &path, std::string_view bytes) {
-  // A device or a pipe (/dev/stdout) cannot be replaced by a rename.
+Result<void> writeFile(const std::filesystem::path &wanted, std::string_view bytes) {
+  // Devices and pipes cannot be replaced by a rename, and what /dev/stdout leads to must not be: it is open already.
   std::error_code ignored;
-  const auto status = std::filesystem::status(path, ignored);
-  if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status)) {
+  const auto status = std::filesystem::status(wanted, ignored);
+  const std::filesystem::path absolute = std::filesystem::absolute(wanted, ignored).lexically_normal();
+  const bool special = absolute.string().starts_with("/dev/") || absolute.string().starts_with("/proc/");
+  // A link stays a link; the file that it leads to is replaced.
+  const std::filesystem::path path =
+      std::filesystem::is_symlink(wanted, ignored) && !special ? std::filesystem::weakly_canonical(wanted, ignored) : wanted;
+  if (special || (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status))) {
     const int file = ::open(path.c_str(), O_WRONLY | O_CLOEXEC);
     const bool written = file >= 0 && writeAll(file, bytes);
     const std::string error = lastError();

@@ -213,9 +213,9 @@ function(nearnative_add_kernel name)
         nearnative_link(${linked} ${order} DRIVER ${driver_object} ${nearnative_inputs_WASM} KERNEL ${objects})
         if(variant STREQUAL "raw")
           set(products ${linked} "${modules}/wasm-opt.${order}.wasm" "${modules}/post-link.${order}.wasm")
-          # -g only keeps the names, as in the other variants.
+          # -g only keeps the names, as in the other variants. wasm-opt from npm is itself Wasm: optimising it takes V8 longer than running it.
           add_custom_command(OUTPUT "${modules}/wasm-opt.${order}.wasm"
-            COMMAND ${NEARNATIVE_NODE} ${NEARNATIVE_WASM_OPT} -O4 -g ${linked} -o "${modules}/wasm-opt.${order}.wasm"
+            COMMAND ${NEARNATIVE_NODE} --liftoff-only ${NEARNATIVE_WASM_OPT} -O4 -g ${linked} -o "${modules}/wasm-opt.${order}.wasm"
             DEPENDS ${linked} COMMENT "wasm-opt -O4 ${name}" VERBATIM)
           nearnative_post_link("${modules}/post-link.${order}.wasm" ${linked} ${name} post-link ${order})
         elseif(variant STREQUAL "passes")

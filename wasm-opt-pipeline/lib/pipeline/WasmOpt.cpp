@@ -170,6 +170,8 @@ Result<WasmOpt> WasmOpt::find(const std::filesystem::path &path) {
     if (!std::filesystem::is_regular_file(node, ignored))
       return failure(file.string() + " is JavaScript and there is no node at " + node.string() + " to run it; run setup/install");
     found.commandWords.push_back(node.string());
+    // wasm-opt from npm is itself Wasm; it runs for a second, and V8's optimising compiler would take as long again.
+    found.commandWords.push_back("--liftoff-only");
     version = packageVersion(file);
   }
   found.commandWords.push_back(std::filesystem::absolute(file, ignored).string());

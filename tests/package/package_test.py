@@ -42,7 +42,8 @@ class Package(unittest.TestCase):
         self.assertEqual(result.returncode, 0, result.stderr)
         result = run("cmake", "--build", build)
         self.assertEqual(result.returncode, 0, result.stdout)
-        self.assertNotIn("warning", result.stdout)
+        # The DWARF of wasi-libc goes and wasm-pipeline says so; nothing else is worth a warning.
+        self.assertEqual([line for line in result.stdout.splitlines() if "warning" in line and "dropped sections" not in line], [])
         module = os.path.join(build, "app.wasm")
         # The plugin ran: stock LLVM 22 calls fmaxf once per lane here.
         text = run("wasm-objdump", "-d", module).stdout

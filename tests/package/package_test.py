@@ -11,7 +11,7 @@ import wasmtime
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 BUILD, DEPS = sys.argv[1:3]
-EXPECTED = "2103.000\n"  # sum over i of min(max((i - 500) / 50, 0), 6)
+EXPECTED = "2097.000\n"  # sum of min(k / 50, 6) for k = 1 to 499: 903 + 199 * 6
 
 
 def run(*command, **options):

@@ -132,7 +132,8 @@ int main(int argc, char **argv) {
   const InitLLVM init(argc, argv);
   const cl::opt<std::string> &color = colorOption();
   cl::HideUnrelatedOptions(category);
-  cl::SetVersionPrinter([](raw_ostream &stream) { stream << "irdiff (nearnative " NEARNATIVE_VERSION ", LLVM " LLVM_VERSION_STRING ")\n"; });
+  cl::SetVersionPrinter(
+      [](raw_ostream &stream) { stream << "irdiff (nearnative " NEARNATIVE_VERSION ", LLVM " LLVM_VERSION_STRING ")\n"; });
   std::string problems;
   raw_string_ostream stream(problems);
   if (!cl::ParseCommandLineOptions(argc, argv, "irdiff: what WebAssembly lost against native code, loop by loop\n", &stream))

@@ -2,6 +2,7 @@
 """The installed CMake package: a ten-line consumer project is cross-compiled against it and run in both engines.
 Usage: package_test.py BUILD_DIR DEPS_DIR"""
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -69,9 +70,10 @@ class Package(unittest.TestCase):
             self.assertEqual(file.read(), EXPECTED)
 
     def test_wrong_compilers(self):
-        for name, options in {"gcc": ["-DCMAKE_CXX_COMPILER=g++"], "native": ["-DCMAKE_CXX_COMPILER=clang++-22"]}.items():
-            with self.subTest(name):
-                _, result = self.configure(name, *options)
+        # A fresh Debian has no g++; Clang for the host is as wrong.
+        for compiler in filter(shutil.which, ("g++", "clang++-22")):
+            with self.subTest(compiler):
+                _, result = self.configure(compiler, f"-DCMAKE_CXX_COMPILER={compiler}")
                 self.assertNotEqual(result.returncode, 0)
                 self.assertIn("plugin-needs-Clang-22-targeting-wasm32", result.stderr)
 

@@ -2,10 +2,10 @@
 # nearnative_add_kernel(): compiles one corpus entry for every target and variant (docs/formats.md), with real dependencies,
 # so that Ninja rebuilds only what changed.
 #
-#   ir/       native-v2, native-v3, raw, passes: LLVM IR with line tables, what irdiff compares
-#   modules   every variant in every link order, what wasm-bench measures
-#   findings  irdiff's JSON before (raw) and after (strict) the passes
-#   ledgers   wasm-pipeline's JSON
+#   build/     objects, and LLVM IR with line tables (native-v2, native-v3, raw, passes): what irdiff compares
+#   modules/   every variant in every link order: what wasm-bench measures
+#   findings/  irdiff's JSON before (raw) and after (strict) the passes
+#   ledgers/   wasm-pipeline's JSON
 #
 # Expects: NEARNATIVE_CLANG, NEARNATIVE_CLANGXX, NEARNATIVE_TOOLS, NEARNATIVE_DEPS, NEARNATIVE_NODE, NEARNATIVE_WASM_OPT,
 # NEARNATIVE_ORDERS, NEARNATIVE_DRIVERS (the folder of manifest.py --out).
@@ -52,23 +52,17 @@ function(nearnative_compile output source build)
     COMMENT "Compiling ${shown}" VERBATIM COMMAND_EXPAND_LISTS)
 endfunction()
 
-# nearnative_link(OUTPUT BUILD ORDER DRIVER… SOURCES…): links one module; the orders are permutations of the same objects,
-# because where code lies alone moves some kernels by more than 10 %.
+# nearnative_link(OUTPUT ORDER [NATIVE] DRIVER objects… KERNEL objects…): links one module; the orders 0 to 3 are permutations of the
+# same objects, because where code lies alone moves some kernels by more than 10 %.
 function(nearnative_link output order)
   cmake_parse_arguments(PARSE_ARGV 2 arg "NATIVE" "" "DRIVER;KERNEL")
-  set(kernel ${arg_KERNEL})
-  if(order EQUAL 0)
-    set(objects ${arg_DRIVER} ${kernel})
-  elseif(order EQUAL 1)
-    list(REVERSE kernel)
-    set(objects ${kernel} ${arg_DRIVER})
-  elseif(order EQUAL 2)
+  if(order GREATER_EQUAL 2)
     list(REVERSE arg_DRIVER)
-    set(objects ${arg_DRIVER} ${kernel})
-  else()
-    list(REVERSE kernel)
-    list(REVERSE arg_DRIVER)
-    set(objects ${kernel} ${arg_DRIVER})
+  endif()
+  set(objects ${arg_DRIVER} ${arg_KERNEL})
+  if(order EQUAL 1 OR order EQUAL 3)
+    list(REVERSE arg_KERNEL)
+    set(objects ${arg_KERNEL} ${arg_DRIVER})
   endif()
   cmake_path(GET output PARENT_PATH folder)
   file(MAKE_DIRECTORY "${folder}")
@@ -86,6 +80,7 @@ endfunction()
 # nearnative_post_link(OUTPUT INPUT KERNEL VARIANT ORDER): the wasm-pipeline step of a variant. The ledger is that of order 0.
 function(nearnative_post_link output input kernel variant order)
   set(ledger)
+  set(arguments)
   if(order EQUAL 0)
     set(ledger "${CMAKE_CURRENT_BINARY_DIR}/ledgers/${kernel}.${variant}.json")
     set(arguments --ledger=${ledger} --tag kernel=${kernel} --tag variant=${variant})

@@ -10,6 +10,8 @@ import random
 import subprocess
 import sys
 
+from sections import leb
+
 module, folder, *command = sys.argv[1:]
 source = os.path.join(folder, "broken.wasm")
 target = os.path.join(folder, "broken.out.wasm")
@@ -35,14 +37,6 @@ def run(data, what):
     if done.returncode == 2:
         assert len(lines) == 1 and lines[0].startswith("wasm-pipeline: error: "), f"{what}: {lines}"
     return done.returncode
-
-
-def leb(value):
-    out = bytearray()
-    while value >= 0x80:
-        out.append(value & 0x7F | 0x80)
-        value >>= 7
-    return bytes(out + bytes([value]))
 
 
 def with_code(body):

@@ -87,21 +87,29 @@ Expected<std::string> run(StringRef color, const ReportProgress &progress) {
     return tags.takeError();
   initializeTargets();
   LLVMContext context;
-  const auto read = [&](const std::string &file) {
-    progress(file + ": crashed LLVM's reader; is it damaged? Try opt-22 -passes=verify on it");
-    const SilentStandardError silence;
-    return readModule(file, context);
+  const auto readSide = [&](ArrayRef<std::string> files) -> Expected<Program> {
+    Program program;
+    for (const std::string &file : files) {
+      progress(file + ": crashed LLVM's reader; is it damaged? Try opt-22 -passes=verify on it");
+      const SilentStandardError silence;
+      auto module = readModule(file, context);
+      if (!module)
+        return module.takeError();
+      program.files.push_back(file);
+      program.modules.push_back(std::move(*module));
+    }
+    return program;
   };
-  auto native = read(inputs[0]);
+  auto native = readSide(inputs[0]);
   if (!native)
     return native.takeError();
-  auto wasm = read(inputs[1]);
+  auto wasm = readSide(inputs[1]);
   if (!wasm)
     return wasm.takeError();
-  if (Error error = checkSides(**native, inputs[0], **wasm, inputs[1]))
+  if (Error error = checkSides(*native, *wasm))
     return error;
-  progress(inputs[0] + " and " + inputs[1] + ": comparing them crashed; please report it with both files");
-  const Findings findings = compare(**native, inputs[0], **wasm, inputs[1], std::move(*tags));
+  progress("comparing " + inputs[0] + " and " + inputs[1] + " crashed; please report it with both files");
+  const Findings findings = compare(*native, *wasm, std::move(*tags));
   return format == "json" ? renderJson(findings) : renderText(findings, useColor(color));
 }
 

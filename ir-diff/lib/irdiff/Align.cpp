@@ -21,7 +21,7 @@ using FunctionIndexes = std::vector<int>;
 /// Pairs what has the same key on both sides: those with equal symbols first, then in order when equally many are left.
 class FunctionPairing {
 public:
-  FunctionPairing(const ModuleLoops &inNative, const ModuleLoops &inWasm) : native(inNative), wasm(inWasm) {
+  FunctionPairing(const ProgramLoops &inNative, const ProgramLoops &inWasm) : native(inNative), wasm(inWasm) {
     partnerOfNative.assign(native.functions.size(), -1);
     partnerOfWasm.assign(wasm.functions.size(), -1);
     const auto position = [](const FunctionLoops &function) { return function.file + ":" + std::to_string(function.line); };
@@ -116,8 +116,8 @@ private:
     partnerOfWasm[other] = index;
   }
 
-  const ModuleLoops &native;
-  const ModuleLoops &wasm;
+  const ProgramLoops &native;
+  const ProgramLoops &wasm;
 };
 
 /// What a function does where: to find what a loop has become when it is no loop any more.
@@ -128,7 +128,7 @@ struct CodeIndex {
 
 /// One side of the loop pairing.
 struct Side {
-  const ModuleLoops &loops;
+  const ProgramLoops &loops;
   const FunctionIndexes &partners;
   Lowering &lowering;
   /// Per function and loop: whether it has found a partner.
@@ -136,7 +136,7 @@ struct Side {
   /// Of the functions that were asked about.
   std::map<const Function *, CodeIndex> indexes;
 
-  Side(const ModuleLoops &inLoops, const FunctionIndexes &inPartners, Lowering &inLowering)
+  Side(const ProgramLoops &inLoops, const FunctionIndexes &inPartners, Lowering &inLowering)
       : loops(inLoops), partners(inPartners), lowering(inLowering) {
     for (const FunctionLoops &function : loops.functions)
       paired.emplace_back(function.loops.size(), false);
@@ -182,15 +182,15 @@ private:
         action(static_cast<int>(n), native.partners[n]);
   }
 
+  static LoopSide sideOf(const FunctionLoops &function, size_t index) {
+    const SourceLoop &loop = function.loops[index];
+    return {&function, &loop, loop.facts, loop.parts};
+  }
+
   void addPair(int n, int nLoop, int w, int wLoop, AlignedBy by) {
     LoopPair pair;
-    pair.function = &native.loops.functions[n];
-    pair.native = &native.loops.functions[n].loops[nLoop];
-    pair.wasm = &wasm.loops.functions[w].loops[wLoop];
-    pair.nativeFacts = pair.native->facts;
-    pair.wasmFacts = pair.wasm->facts;
-    pair.nativeCopies = pair.native->copies;
-    pair.wasmCopies = pair.wasm->copies;
+    pair.native = sideOf(native.loops.functions[n], nLoop);
+    pair.wasm = sideOf(wasm.loops.functions[w], wLoop);
     pair.by = by;
     result.loops.push_back(std::move(pair));
     native.paired[n][nLoop] = true;
@@ -250,7 +250,7 @@ private:
   }
 
   /// The calls through which a loop of a library was inlined, as far as both modules have the files; 0 when it is not such a loop.
-  static uint64_t callSiteHash(const SourceLoop &loop, const ModuleLoops &other) {
+  static uint64_t callSiteHash(const SourceLoop &loop, const ProgramLoops &other) {
     Location rest;
     size_t skipped = 0;
     while (skipped < loop.location.frames.size() && !other.files.contains(loop.location.frames[skipped].file))
@@ -324,7 +324,7 @@ private:
     std::map<const SourceLoop *, size_t> pairs;
     for (size_t i = 0; i < result.loops.size(); ++i)
       if (const LoopPair &pair = result.loops[i]; pair.by == AlignedBy::Order)
-        pairs[isNative ? pair.native : pair.wasm] = i;
+        pairs[(isNative ? pair.native : pair.wasm).loop] = i;
     for (size_t f = 0; f < side.loops.functions.size(); ++f) {
       const FunctionLoops &function = side.loops.functions[f];
       if (side.partners[f] < 0 || all_of(side.paired[f], [](bool paired) { return paired; }))
@@ -339,25 +339,23 @@ private:
           continue;
         if (const auto found = pairsByOperations.find(loop.shape.operations); found != pairsByOperations.end()) {
           LoopPair &pair = result.loops[found->second];
-          (isNative ? pair.nativeCopies : pair.wasmCopies) += loop.copies;
+          llvm::append_range((isNative ? pair.native : pair.wasm).parts, loop.parts);
           side.paired[f][l] = true;
           continue;
         }
         const auto around = loop.parent < 0 ? pairs.end() : pairs.find(&function.loops[loop.parent]);
         if (around == pairs.end())
           continue;
-        const SourceLoop *place = isNative ? result.loops[around->second].wasm : result.loops[around->second].native;
-        if (!place || !place->innermost)
+        const LoopSide &place = isNative ? result.loops[around->second].wasm : result.loops[around->second].native;
+        if (!place.loop || !place.loop->innermost)
           continue;
         LoopPair pair;
-        pair.function = &function;
         pair.by = AlignedBy::Order;
-        (isNative ? pair.native : pair.wasm) = &loop;
-        (isNative ? pair.nativeFacts : pair.wasmFacts) = loop.facts;
-        (isNative ? pair.nativeCopies : pair.wasmCopies) = loop.copies;
-        CodeFacts &facts = isNative ? pair.wasmFacts : pair.nativeFacts;
-        facts = place->facts;
-        facts.state = LoopState::Unrolled;
+        (isNative ? pair.native : pair.wasm) = sideOf(function, l);
+        LoopSide &otherSide = isNative ? pair.wasm : pair.native;
+        otherSide.function = place.function;
+        otherSide.facts = place.facts;
+        otherSide.facts.state = LoopState::Unrolled;
         pairsByOperations[loop.shape.operations] = result.loops.size();
         result.loops.push_back(std::move(pair));
         side.paired[f][l] = true;
@@ -423,11 +421,10 @@ private:
     const bool onlyMemory = !found.empty() && all_of(found, [](const Instruction *instruction) { return isa<MemIntrinsic>(instruction); });
 
     LoopPair pair;
-    pair.function = &function;
-    (isNative ? pair.native : pair.wasm) = &loop;
-    (isNative ? pair.nativeFacts : pair.wasmFacts) = loop.facts;
-    (isNative ? pair.nativeCopies : pair.wasmCopies) = loop.copies;
-    CodeFacts &facts = isNative ? pair.wasmFacts : pair.nativeFacts;
+    (isNative ? pair.native : pair.wasm) = sideOf(function, static_cast<size_t>(l));
+    LoopSide &otherSide = isNative ? pair.wasm : pair.native;
+    otherSide.function = &other.loops.functions[side.partners[f]];
+    CodeFacts &facts = otherSide.facts;
     if (!found.empty() && !onlyMemory) {
       // In the order of the code, so that the facts do not depend on hashes.
       std::set<const Instruction *> wanted(found.begin(), found.end());
@@ -456,7 +453,7 @@ private:
 
 } // namespace
 
-Alignment align(const ModuleLoops &native, const ModuleLoops &wasm, Lowering &nativeLowering, Lowering &wasmLowering,
+Alignment align(const ProgramLoops &native, const ProgramLoops &wasm, Lowering &nativeLowering, Lowering &wasmLowering,
                 LocationHashes &locations) {
   const FunctionPairing functions(native, wasm);
   return LoopPairing(Side(native, functions.partnerOfNative, nativeLowering), Side(wasm, functions.partnerOfWasm, wasmLowering), locations)

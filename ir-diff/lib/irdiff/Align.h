@@ -17,14 +17,21 @@ enum class AlignedBy {
   Order          ///< no usable position: by function, nest and order
 };
 
+/// One side of a pair of loops.
+struct LoopSide {
+  const FunctionLoops *function = nullptr; ///< that holds the loop, or what it has become
+  const SourceLoop *loop = nullptr;        ///< null: unrolled or deleted here
+  CodeFacts facts;
+  std::vector<LoopPart> parts; ///< empty when it is no loop here
+};
+
 struct LoopPair {
-  const FunctionLoops *function = nullptr; ///< the native one, or the Wasm one if only that has the loop
-  const SourceLoop *native = nullptr;      ///< null: unrolled or deleted there
-  const SourceLoop *wasm = nullptr;
-  CodeFacts nativeFacts, wasmFacts;
-  unsigned nativeCopies = 0, wasmCopies = 0; ///< loops in the IR
+  LoopSide native, wasm;
   AlignedBy by = AlignedBy::Location;
   std::string replacedBy; ///< what a deleted loop has become, if known (`memset`)
+
+  /// The side whose position and function name the pair: the native one if it is a loop there.
+  const LoopSide &named() const { return native.loop ? native : wasm; }
 };
 
 struct Unmatched {
@@ -42,7 +49,7 @@ struct Alignment {
 };
 
 /// Pairs all functions and loops. The lowerings are asked about code into which a loop was unrolled.
-Alignment align(const ModuleLoops &native, const ModuleLoops &wasm, Lowering &nativeLowering, Lowering &wasmLowering,
+Alignment align(const ProgramLoops &native, const ProgramLoops &wasm, Lowering &nativeLowering, Lowering &wasmLowering,
                 LocationHashes &locations);
 
 } // namespace irdiff

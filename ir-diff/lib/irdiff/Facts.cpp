@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "irdiff/Facts.h"
 
+#include "irdiff/Cost.h"
+
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/ADT/StringExtras.h"
@@ -10,6 +12,7 @@
 #include "llvm/IR/Instructions.h"
 #include "llvm/IR/IntrinsicInst.h"
 #include "llvm/IR/PatternMatch.h"
+#include "llvm/Support/MathExtras.h"
 
 #include <algorithm>
 #include <map>
@@ -54,15 +57,32 @@ bool isArithmetic(const Instruction &instruction) {
   return false;
 }
 
-/// The lanes and element size of an operation: those of the widest of its result and its operands (a reduction's result is scalar).
-std::pair<unsigned, unsigned> shapeOf(const Instruction &instruction) {
+/// The type of an operation: the widest of its result and its operands (a reduction's result is scalar).
+Type *widestTypeOf(const Instruction &instruction) {
+  if (isa<CmpInst>(instruction))
+    return instruction.getOperand(0)->getType();
   Type *type = instruction.getType();
   for (const Value *operand : instruction.operands())
     if (lanesOf(operand->getType()) > lanesOf(type))
       type = operand->getType();
-  if (isa<CmpInst>(instruction))
-    type = instruction.getOperand(0)->getType();
+  return type;
+}
+
+/// The lanes and element size of an operation.
+std::pair<unsigned, unsigned> shapeOf(const Instruction &instruction) {
+  const Type *type = widestTypeOf(instruction);
   return {lanesOf(type), type->getScalarSizeInBits()};
+}
+
+void countAccess(AccessesBySize &accesses, const Type *type, unsigned parts) {
+  const uint64_t bytes = std::max<uint64_t>(1, type->getPrimitiveSizeInBits().getKnownMinValue() / 8 / std::max(1u, parts));
+  accesses[std::min<size_t>(accesses.size() - 1, Log2_64_Ceil(bytes))] += parts;
+}
+
+/// Additions that an address costs: one per index that is not a constant.
+unsigned addressOperations(const Instruction &instruction) {
+  const auto *address = dyn_cast<GetElementPtrInst>(&instruction);
+  return address ? static_cast<unsigned>(count_if(address->indices(), [](const Use &index) { return !isa<Constant>(index); })) : 0;
 }
 
 /// Scalar integer arithmetic that only makes addresses, counts or decides when the loop ends: it is not the loop's work.
@@ -213,20 +233,26 @@ Counts countInstructions(ArrayRef<const Instruction *> instructions, const Lower
   const auto notWork = bookkeeping(instructions);
   for (const Instruction *instruction : instructions) {
     facts.checks += isCheck(*instruction, control);
+    facts.addressArithmetic += addressOperations(*instruction);
     countLanes(*instruction, facts);
     countFate(*instruction, lowering, facts);
     if (const auto *call = dyn_cast<CallBase>(instruction))
       countCall(*call, lowering, facts);
     if (const auto *load = dyn_cast<LoadInst>(instruction)) {
-      facts.loads += lowering.registersFor(load->getType());
+      const unsigned parts = lowering.registersFor(load->getType());
+      facts.loads += parts;
+      countAccess(facts.loadsBySize, load->getType(), parts);
       counts.memory.add(lanesOf(load->getType()), load->getType()->getScalarSizeInBits());
     } else if (const auto *store = dyn_cast<StoreInst>(instruction)) {
       Type *type = store->getValueOperand()->getType();
-      facts.stores += lowering.registersFor(type);
+      const unsigned parts = lowering.registersFor(type);
+      facts.stores += parts;
+      countAccess(facts.storesBySize, type, parts);
       counts.memory.add(lanesOf(type), type->getScalarSizeInBits());
     }
     if (isArithmetic(*instruction) && !notWork.contains(instruction)) {
       const auto [lanes, bits] = shapeOf(*instruction);
+      (lanes > 1 ? facts.vectorArithmetic : facts.scalarArithmetic) += lowering.registersFor(widestTypeOf(*instruction));
       if (bits > 1)
         counts.arithmetic.add(lanes, bits);
     }
@@ -284,6 +310,12 @@ unsigned copiesBySourcePosition(ArrayRef<const Instruction *> instructions, Loca
 
 const BasicBlock *onlyLatch(const Loop &loop) { return loop.getLoopLatch(); }
 
+/// A sum or product of the lanes of a vector, one after the other.
+bool isOrderedReduction(const IntrinsicInst &intrinsic) {
+  const Intrinsic::ID id = intrinsic.getIntrinsicID();
+  return (id == Intrinsic::vector_reduce_fadd || id == Intrinsic::vector_reduce_fmul) && !intrinsic.hasAllowReassoc();
+}
+
 /// The values that depend on `phi` within one pass and have its type.
 SmallPtrSet<const Value *, 32> dependents(const PHINode &phi, const Loop &loop) {
   SmallPtrSet<const Value *, 32> result;
@@ -322,6 +354,52 @@ unsigned chainedIterations(const PHINode &phi, const Loop &loop, LocationHashes 
       return 1;
   }
   return at == &phi && !distinct.empty() && steps % distinct.size() == 0 ? std::max<unsigned>(1, steps / distinct.size()) : 1;
+}
+
+/// The longest chain from a header phi to its next value, over all phis, in cycles.
+double latencyOf(const Loop &loop) {
+  constexpr unsigned phisLookedAt = 16; // the accumulators of a tile are alike
+  const BasicBlock *latch = onlyLatch(loop);
+  double longest = latencyOfInteger; // the counter
+  unsigned seen = 0;
+  for (const PHINode &phi : loop.getHeader()->phis()) {
+    if (!latch || (!phi.getType()->isFPOrFPVectorTy() && !phi.getType()->isIntOrIntVectorTy()) || ++seen > phisLookedAt)
+      continue;
+    const auto reachable = dependents(phi, loop);
+    const Value *next = phi.getIncomingValueForBlock(latch);
+    if (!reachable.contains(next))
+      continue;
+    // From the next value back to the phi, depth first: values between them form no cycle without another phi.
+    DenseMap<const Value *, double> known{{&phi, 0}};
+    SmallVector<const Value *, 32> pending{next};
+    while (!pending.empty()) {
+      const Value *value = pending.back();
+      double before = 0;
+      bool ready = true;
+      for (const Value *operand : cast<Instruction>(value)->operands()) {
+        if (!reachable.contains(operand))
+          continue;
+        const auto found = known.find(operand);
+        if (found == known.end()) {
+          pending.push_back(operand);
+          ready = false;
+        } else {
+          before = std::max(before, found->second);
+        }
+      }
+      if (!ready)
+        continue;
+      pending.pop_back();
+      const auto *intrinsic = dyn_cast<IntrinsicInst>(value);
+      const bool calls = isa<CallBase>(value) && !intrinsic;
+      const unsigned lanesInOrder = intrinsic && isOrderedReduction(*intrinsic) ? lanesOf(intrinsic->getArgOperand(1)->getType()) : 1;
+      known[value] = before + (calls                                  ? operationsOfCall
+                               : value->getType()->isFPOrFPVectorTy() ? latencyOfFloat * lanesInOrder
+                                                                      : latencyOfInteger);
+    }
+    longest = std::max(longest, known.lookup(next));
+  }
+  return longest;
 }
 
 struct Accumulators {
@@ -490,6 +568,7 @@ CodeFacts factsOfLoop(const Loop &loop, ArrayRef<const BasicBlock *> blocks, con
     }
   }
   facts.narrowDot = facts.isVector() && addsNarrowProducts(instructions);
+  facts.latency = latencyOf(loop);
   return facts;
 }
 

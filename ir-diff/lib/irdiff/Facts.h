@@ -8,6 +8,7 @@
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/IR/Instruction.h"
 
+#include <array>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,17 @@ enum class LoopState { Loop, Unrolled, Deleted };
 
 /// Who made the vector operations of a loop.
 enum class Vectorizer { None, Loop, StraightLine };
+
+/// Counts of memory accesses by size: [0] is 1 byte, [1] 2 bytes, ... [6] 64 bytes and more.
+using AccessesBySize = std::array<unsigned, 7>;
+
+/// Something the IR of one loop shows by itself, found by Patterns.cpp.
+struct Pattern {
+  std::string id;       ///< of the cause it speaks for: a page in ir-diff/causes/
+  unsigned count = 1;   ///< how often per pass
+  std::string evidence; ///< what was seen, half a sentence
+  bool isWaste = false; ///< a better Wasm instruction or form exists for work that the loop does: such a loop is not at parity
+};
 
 /// Counts are per pass through the code as it stands in the IR; divide by `iterations` for one iteration of the source loop ("element").
 struct CodeFacts {
@@ -38,8 +50,15 @@ struct CodeFacts {
   unsigned shuffles = 0;
   unsigned checks = 0;            ///< branches to code that ends the program or throws
   unsigned loads = 0, stores = 0; ///< accesses of memory, a vector register counts as one
+  AccessesBySize loadsBySize{}, storesBySize{};
+  unsigned vectorArithmetic = 0;  ///< operations on vector registers
+  unsigned scalarArithmetic = 0;  ///< without counters and conditions of the loop
+  unsigned addressArithmetic = 0; ///< additions and scalings that addresses need beyond a constant offset
+  double latency = 0;             ///< of the longest chain from one pass to the next, in cycles of Cost.h
+  uint64_t tripCount = 0;         ///< iterations of the source loop when they are a constant, else 0
   bool narrowDot = false;         ///< adds products of sign- or zero-extended 8- or 16-bit integers without a dot operation
   std::vector<std::string> callees;
+  std::vector<Pattern> patterns; ///< of the copy that does most of the work
 
   unsigned elementsInFlight() const { return width * interleave; }
   bool isVector() const { return width > 1; }

@@ -14,29 +14,42 @@ namespace irdiff {
 
 namespace {
 
+SideFinding describe(const LoopSide &side) {
+  SideFinding finding;
+  finding.function = side.function ? side.function->function : nullptr;
+  finding.facts = side.facts;
+  finding.parts = side.parts;
+  return finding;
+}
+
 LoopFinding describe(const LoopPair &pair, unsigned nativeVectorBits) {
-  const SourceLoop &loop = pair.wasm && !pair.native ? *pair.wasm : *pair.native;
+  const LoopSide &named = pair.named();
+  const SourceLoop &loop = *named.loop;
   LoopFinding finding;
-  finding.function = pair.function->name;
+  finding.function = named.function->name;
   finding.depth = loop.depth;
-  finding.innermost = (!pair.native || pair.native->innermost) && (!pair.wasm || pair.wasm->innermost);
-  finding.nativeCopies = pair.nativeCopies;
-  finding.wasmCopies = pair.wasmCopies;
-  finding.file = pair.function->file;
+  finding.innermost = (!pair.native.loop || pair.native.loop->innermost) && (!pair.wasm.loop || pair.wasm.loop->innermost);
+  finding.native = describe(pair.native);
+  finding.wasm = describe(pair.wasm);
+  finding.file = named.function->file;
+  finding.path = named.function->path;
   // Loops paired by order may have a position on one side.
-  const SourceLoop *located = loop.location.usable() ? &loop : pair.wasm && pair.wasm->location.usable() ? pair.wasm : nullptr;
+  const SourceLoop *located = loop.location.usable()                                ? &loop
+                              : pair.wasm.loop && pair.wasm.loop->location.usable() ? pair.wasm.loop
+                                                                                    : nullptr;
   if (located) {
     const std::vector<Frame> &frames = located->location.frames;
     finding.file = frames.front().file;
+    finding.path = frames.front().path;
     finding.line = frames.front().line;
     finding.column = frames.front().column;
     for (size_t i = 1; i < frames.size(); ++i)
       finding.inlinedAt.push_back(frames[i].text());
   }
   finding.alignedBy = pair.by;
-  finding.native = pair.nativeFacts;
-  finding.wasm = pair.wasmFacts;
   finding.judgement = judge(pair, nativeVectorBits);
+  addCausesFromFacts(finding);
+  rankCauses(finding.causes);
   return finding;
 }
 
@@ -54,21 +67,20 @@ void giveIds(std::vector<LoopFinding> &loops) {
 
 } // namespace
 
-Findings compare(const Module &native, StringRef nativeFile, const Module &wasm, StringRef wasmFile,
-                 std::map<std::string, std::string> tags) {
+Findings compare(const Program &native, const Program &wasm, std::map<std::string, std::string> tags) {
   DenseSet<uint64_t> starts;
   collectLoopStarts(native, starts);
   collectLoopStarts(wasm, starts);
   LocationHashes locations;
-  Lowering nativeLowering(native), wasmLowering(wasm);
-  const ModuleLoops nativeLoops = findSourceLoops(native, starts, nativeLowering, locations);
-  const ModuleLoops wasmLoops = findSourceLoops(wasm, starts, wasmLowering, locations);
+  Lowering nativeLowering(native.triple()), wasmLowering(wasm.triple());
+  const ProgramLoops nativeLoops = findSourceLoops(native, starts, nativeLowering, locations);
+  const ProgramLoops wasmLoops = findSourceLoops(wasm, starts, wasmLowering, locations);
   const Alignment alignment = align(nativeLoops, wasmLoops, nativeLowering, wasmLowering, locations);
 
   Findings findings;
   findings.tags = std::move(tags);
-  findings.native = {nativeFile.str(), native.getTargetTriple().str(), nativeLoops.features};
-  findings.wasm = {wasmFile.str(), wasm.getTargetTriple().str(), wasmLoops.features};
+  findings.native = {native.files, native.triple().str(), nativeLoops.features};
+  findings.wasm = {wasm.files, wasm.triple().str(), wasmLoops.features};
   findings.functionPairs = alignment.functionPairs;
   findings.loops.reserve(alignment.loops.size());
   for (const LoopPair &pair : alignment.loops)

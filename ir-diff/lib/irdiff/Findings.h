@@ -1,28 +1,41 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// The whole comparison of two modules as a value; what the renderers print.
+// The whole comparison of two programs as a value; what the renderers print.
 #pragma once
 
 #include "irdiff/Align.h"
+#include "irdiff/Bounds.h"
+#include "irdiff/Cause.h"
+#include "irdiff/GeneratedCode.h"
 #include "irdiff/Verdict.h"
 
-#include "llvm/IR/Module.h"
-
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace irdiff {
 
+/// One side of a finding. Pointers are into the modules that were compared: they hold as long as those live.
+struct SideFinding {
+  const llvm::Function *function = nullptr; ///< that holds the loop, or what it has become
+  CodeFacts facts;
+  std::vector<LoopPart> parts; ///< the main one first; empty when it is no loop here
+  std::optional<GeneratedLoop> code;
+  std::optional<BoundsFacts> bounds;
+};
+
 struct LoopFinding {
   std::string id; ///< unique within the findings, and the same from build to build
   std::string function, file;
+  std::string path; ///< of the source file as the compiler saw it, empty when unknown
   unsigned line = 0, column = 0, depth = 1;
   bool innermost = true;
-  unsigned nativeCopies = 0, wasmCopies = 0;
   std::vector<std::string> inlinedAt; ///< file:line:column, innermost call first
   AlignedBy alignedBy = AlignedBy::Location;
-  CodeFacts native, wasm;
+  SideFinding native, wasm;
   Judgement judgement;
+  std::vector<Cause> causes; ///< the decisive one first
+  double heat = 1;           ///< executions of the loop's body by the profile, or 1 without one
 };
 
 struct UnmatchedFinding {
@@ -33,7 +46,8 @@ struct UnmatchedFinding {
 };
 
 struct SideSummary {
-  std::string file, triple, features;
+  std::vector<std::string> files;
+  std::string triple, features;
 };
 
 struct Findings {
@@ -45,8 +59,7 @@ struct Findings {
   std::vector<std::string> notes; ///< what weakens the result: no debug info, an unknown target
 };
 
-/// Compares two modules; the files' names are only shown. Neither module is changed. Cannot fail: what has no partner is a finding.
-Findings compare(const llvm::Module &native, llvm::StringRef nativeFile, const llvm::Module &wasm, llvm::StringRef wasmFile,
-                 std::map<std::string, std::string> tags);
+/// Compares two programs. Neither is changed. Cannot fail: what has no partner is a finding.
+Findings compare(const Program &native, const Program &wasm, std::map<std::string, std::string> tags);
 
 } // namespace irdiff

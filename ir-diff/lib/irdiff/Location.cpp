@@ -2,6 +2,8 @@
 #include "irdiff/Location.h"
 
 #include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/Support/Path.h"
 #include "llvm/Support/xxhash.h"
 
 using namespace llvm;
@@ -31,6 +33,14 @@ StringRef fileName(StringRef path) {
   return slash == StringRef::npos ? path : path.substr(slash + 1);
 }
 
+std::string pathOf(StringRef folder, StringRef file) {
+  if (file.empty() || folder.empty() || sys::path::is_absolute(file))
+    return file.str();
+  SmallString<128> path = folder;
+  sys::path::append(path, file);
+  return path.str().str();
+}
+
 uint64_t Frame::hash() const { return frameHash(file, line, column); }
 
 std::string Frame::text() const { return file + ":" + std::to_string(line) + ":" + std::to_string(column); }
@@ -44,6 +54,7 @@ Location locationOf(const DILocation *location) {
   for (; location; location = location->getInlinedAt()) {
     Frame frame;
     frame.file = fileName(location->getFilename()).str();
+    frame.path = pathOf(location->getDirectory(), location->getFilename());
     frame.line = location->getLine();
     frame.column = location->getColumn();
     if (const DISubprogram *subprogram = location->getScope()->getSubprogram())

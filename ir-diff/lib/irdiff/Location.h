@@ -15,6 +15,7 @@ namespace irdiff {
 /// One frame of a position: where in which file. Files are compared by their last component, so that builds in different folders agree.
 struct Frame {
   std::string file;
+  std::string path;     ///< of the file as the compiler saw it, absolute where the debug info says the folder
   std::string function; ///< name in the debug info, without its scope
   unsigned line = 0;
   unsigned column = 0;
@@ -45,6 +46,9 @@ public:
 private:
   llvm::DenseMap<const llvm::DILocation *, uint64_t> known;
 };
+
+/// The path of a file, joined with its folder when it is relative.
+std::string pathOf(llvm::StringRef folder, llvm::StringRef file);
 
 /// The last component of a path, with `/` or `\` between its components.
 llvm::StringRef fileName(llvm::StringRef path);

@@ -137,8 +137,7 @@ Operation operationOf(const Instruction &instruction) {
 
 } // namespace
 
-Lowering::Lowering(const Module &inModule) : module(inModule) {
-  const Triple &triple = module.getTargetTriple();
+Lowering::Lowering(const Triple &inTriple) : triple(inTriple) {
   std::string error;
   if (const Target *target = TargetRegistry::lookupTarget(triple, error))
     machine.reset(target->createTargetMachine(triple, "", "", TargetOptions(), std::nullopt));
@@ -157,7 +156,7 @@ void Lowering::enter(const Function &function) {
 }
 
 std::pair<unsigned, MVT> Lowering::legalize(Type *type) const {
-  LLVMContext &context = module.getContext();
+  LLVMContext &context = type->getContext();
   EVT value = EVT::getEVT(type, /*HandleUnknown=*/true);
   unsigned parts = 1;
   for (unsigned steps = 0; steps < 64; ++steps) {
@@ -246,7 +245,7 @@ Fate Lowering::fateOf(const Instruction &instruction) const {
   }
 
   // Wasm shifts all lanes by one amount; other shifts are taken apart.
-  if (isVector && instruction.isShift() && module.getTargetTriple().isWasm()) {
+  if (isVector && instruction.isShift() && triple.isWasm()) {
     const auto *amount = instruction.getOperand(1);
     const bool sameForAll = isa<Constant>(amount) || isa<ShuffleVectorInst>(amount);
     return sameForAll ? Fate::Inline : Fate::PerLane;

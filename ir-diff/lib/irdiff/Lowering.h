@@ -6,8 +6,8 @@
 #include "llvm/ADT/StringRef.h"
 #include "llvm/CodeGenTypes/MachineValueType.h"
 #include "llvm/IR/Instruction.h"
-#include "llvm/IR/Module.h"
 #include "llvm/Target/TargetMachine.h"
+#include "llvm/TargetParser/Triple.h"
 
 #include <memory>
 #include <string>
@@ -30,8 +30,8 @@ enum class Fate {
 
 class Lowering {
 public:
-  /// A module of a target that this LLVM was not built with is judged without its tables: then everything counts as Inline.
-  explicit Lowering(const llvm::Module &module);
+  /// A target that this LLVM was not built with is judged without its tables: then everything counts as Inline.
+  explicit Lowering(const llvm::Triple &triple);
   ~Lowering();
 
   /// The functions asked about next; their features decide.
@@ -52,6 +52,8 @@ public:
   /// One line when the target is unknown, else empty.
   const std::string &note() const { return unknownTarget; }
 
+  const llvm::Triple &target() const { return triple; }
+
 private:
   /// In how many parts of which machine type the target handles a type.
   std::pair<unsigned, llvm::MVT> legalize(llvm::Type *type) const;
@@ -59,7 +61,7 @@ private:
   bool supports(unsigned operation, llvm::Type *type) const;
   Fate fateOfOperation(unsigned operation, llvm::Type *type, bool scalarIsCall, bool vectorCodeExists) const;
 
-  const llvm::Module &module;
+  llvm::Triple triple;
   std::unique_ptr<llvm::TargetMachine> machine;
   const llvm::TargetLowering *lowering = nullptr;
   unsigned registerBits = 0;

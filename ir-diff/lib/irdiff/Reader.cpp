@@ -3,6 +3,7 @@
 
 #include "irdiff/Names.h"
 
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/BinaryFormat/Magic.h"
 #include "llvm/IR/DebugInfo.h"
 #include "llvm/IR/Verifier.h"
@@ -65,19 +66,38 @@ Expected<std::unique_ptr<Module>> readModule(StringRef path, LLVMContext &contex
   return module;
 }
 
-Error checkSides(const Module &native, StringRef nativeFile, const Module &wasm, StringRef wasmFile) {
+Triple Program::triple() const {
+  for (const std::unique_ptr<Module> &module : modules)
+    if (!module->getTargetTriple().str().empty())
+      return module->getTargetTriple();
+  return {};
+}
+
+Error checkSides(const Program &native, const Program &wasm) {
   const auto isEmpty = [](const Module &module) { return module.empty() && module.getTargetTriple().str().empty(); };
-  if (!isEmpty(native) && native.getTargetTriple().str().empty())
-    return failure(nativeFile, "names no target (target triple)");
-  if (!isEmpty(wasm) && wasm.getTargetTriple().str().empty())
-    return failure(wasmFile, "names no target (target triple)");
-  const bool firstIsWasm = native.getTargetTriple().isWasm(), secondIsWasm = wasm.getTargetTriple().isWasm();
-  if (firstIsWasm && !secondIsWasm && !isEmpty(wasm))
-    return failure(nativeFile, "is for Wasm and " + printable(wasmFile) + " is not: the sides are swapped, give the native file first");
-  if (firstIsWasm)
-    return failure(nativeFile, "is for Wasm (" + native.getTargetTriple().str() + "); the first file must be native");
-  if (!secondIsWasm && !isEmpty(wasm))
-    return failure(wasmFile, "is not for Wasm (" + printable(wasm.getTargetTriple().str()) + "); the second file must be");
+  for (const Program *side : {&native, &wasm})
+    for (const auto &[file, module] : zip_equal(side->files, side->modules))
+      if (!isEmpty(*module) && module->getTargetTriple().str().empty())
+        return failure(file, "names no target (target triple)");
+
+  const bool firstIsWasm = native.triple().isWasm(), secondIsWasm = wasm.triple().isWasm();
+  if (firstIsWasm && !secondIsWasm && !wasm.triple().str().empty())
+    return failure(native.files.front(),
+                   "is for Wasm and " + printable(wasm.files.front()) + " is not: the sides are swapped, give the native file first");
+  for (const auto &[file, module] : zip_equal(native.files, native.modules)) {
+    const Triple &triple = module->getTargetTriple();
+    if (triple.isWasm())
+      return failure(file, "is for Wasm (" + triple.str() + "); the first file must be native");
+    if (!triple.str().empty() && triple.getArch() != native.triple().getArch())
+      return failure(file, "is for " + printable(triple.str()) + ", other files of its side are for " + printable(native.triple().str()));
+  }
+  for (const auto &[file, module] : zip_equal(wasm.files, wasm.modules)) {
+    const Triple &triple = module->getTargetTriple();
+    if (!triple.isWasm() && !triple.str().empty())
+      return failure(file, "is not for Wasm (" + printable(triple.str()) + "); the second file must be");
+    if (!triple.str().empty() && triple.getArch() != wasm.triple().getArch())
+      return failure(file, "is for " + printable(triple.str()) + ", other files of its side are for " + printable(wasm.triple().str()));
+  }
   return Error::success();
 }
 

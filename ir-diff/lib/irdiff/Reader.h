@@ -5,8 +5,11 @@
 #include "llvm/IR/LLVMContext.h"
 #include "llvm/IR/Module.h"
 #include "llvm/Support/Error.h"
+#include "llvm/TargetParser/Triple.h"
 
 #include <memory>
+#include <string>
+#include <vector>
 
 namespace irdiff {
 
@@ -16,7 +19,17 @@ void initializeTargets();
 /// Reads LLVM assembly or bitcode. Errors, each one line that begins with the file: missing, not IR, truncated, of a newer LLVM, not valid.
 llvm::Expected<std::unique_ptr<llvm::Module>> readModule(llvm::StringRef path, llvm::LLVMContext &context);
 
-/// That the first module is native and the second one Wasm. Empty modules without a triple are let through.
-llvm::Error checkSides(const llvm::Module &native, llvm::StringRef nativeFile, const llvm::Module &wasm, llvm::StringRef wasmFile);
+/// The modules of one side; several files form one program.
+struct Program {
+  std::vector<std::string> files;
+  std::vector<std::unique_ptr<llvm::Module>> modules; ///< as many as files, never null
+
+  /// Of the first module that names its target; empty when none does.
+  llvm::Triple triple() const;
+};
+
+/// That all modules of the first program are for one native target and all of the second one for Wasm. Empty modules without a triple are
+/// let through. Errors are one line that names the file.
+llvm::Error checkSides(const Program &native, const Program &wasm);
 
 } // namespace irdiff

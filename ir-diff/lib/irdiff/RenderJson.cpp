@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "irdiff/Render.h"
 
+#include "irdiff/Catalogue.h"
 #include "irdiff/Names.h"
 
 #include "llvm/Support/FormatVariadic.h"
@@ -18,50 +19,143 @@ namespace {
 /// Three digits are more than the counts behind them deserve, and keep the files stable.
 json::Value perElement(unsigned count, unsigned iterations) { return std::round(1000.0 * count / std::max(1u, iterations)) / 1000.0; }
 
-json::Object factsToJson(const CodeFacts &facts, unsigned copies) {
+double rounded(double value) { return std::round(1000.0 * value) / 1000.0; }
+
+StringRef nameOf(PartRole role) {
+  switch (role) {
+  case PartRole::Main:
+    return "main";
+  case PartRole::Remainder:
+    return "remainder";
+  case PartRole::Copy:
+    return "copy";
+  }
+  llvm_unreachable("all roles named");
+}
+
+json::Object accessesToJson(const AccessesBySize &accesses) {
+  json::Object result;
+  for (size_t i = 0; i < accesses.size(); ++i)
+    if (accesses[i])
+      result[std::to_string(1u << i)] = accesses[i];
+  return result;
+}
+
+json::Object codeToJson(const GeneratedLoop &code) {
+  json::Object mix;
+  for (const auto &[mnemonic, count] : code.mix)
+    mix[printable(mnemonic)] = count;
+  return json::Object{{"instructions", code.instructions},
+                      {"vector_instructions", code.vectorInstructions},
+                      {"memory_accesses", code.memoryAccesses},
+                      {"spills", code.spills},
+                      {"local_accesses", code.localAccesses},
+                      {"locals", code.locals},
+                      {"address_adds", code.addressAdds},
+                      {"vector_constants", code.vectorConstants},
+                      {"mix", std::move(mix)}};
+}
+
+json::Object boundsToJson(const BoundsFacts &bounds) {
+  return json::Object{{"checks", bounds.checks},
+                      {"invariant", bounds.invariant},
+                      {"provable", bounds.provable},
+                      {"blocking", bounds.blocking},
+                      {"blocking_reason", printable(bounds.blockingReason)},
+                      {"accesses_per_element", rounded(bounds.accessesPerElement)}};
+}
+
+json::Object sideToJson(const SideFinding &side) {
+  const CodeFacts &facts = side.facts;
   json::Array callees;
   for (const std::string &callee : facts.callees)
     callees.push_back(printable(callee));
-  return json::Object{{"state", nameOf(facts.state)},
+  json::Array parts;
+  for (const LoopPart &part : side.parts)
+    parts.push_back(json::Object{
+        {"role", nameOf(part.role)}, {"width", part.width}, {"interleave", part.interleave}, {"source_iterations", part.iterations}});
+  json::Object result{{"state", nameOf(facts.state)},
                       {"width", facts.width},
                       {"interleave", facts.interleave},
                       {"elements_in_flight", facts.elementsInFlight()},
                       {"element_bits", facts.elementBits},
                       {"source_iterations", facts.iterations},
+                      {"trip_count", facts.tripCount},
                       {"vectorizer", nameOf(facts.vectorizer)},
+                      {"vector_arithmetic", facts.vectorArithmetic},
+                      {"scalar_arithmetic", facts.scalarArithmetic},
+                      {"address_arithmetic", facts.addressArithmetic},
                       {"scalar_calls", facts.scalarCalls},
                       {"callees", std::move(callees)},
                       {"lane_moves", facts.laneMoves},
                       {"shuffles", facts.shuffles},
                       {"checks", facts.checks},
+                      {"loads_by_bytes", accessesToJson(facts.loadsBySize)},
+                      {"stores_by_bytes", accessesToJson(facts.storesBySize)},
                       {"loads_per_element", perElement(facts.loads, facts.iterations)},
                       {"stores_per_element", perElement(facts.stores, facts.iterations)},
-                      {"copies", copies}};
+                      {"operations_per_element", rounded(operationsPerElement(facts))},
+                      {"copies", side.parts.size()},
+                      {"parts", std::move(parts)}};
+  if (side.code)
+    result["code"] = codeToJson(*side.code);
+  if (side.bounds)
+    result["bounds"] = boundsToJson(*side.bounds);
+  return result;
 }
 
 json::Object sideToJson(const SideSummary &side) {
-  return json::Object{{"file", printable(side.file)}, {"triple", printable(side.triple)}, {"features", printable(side.features)}};
+  json::Array files;
+  for (const std::string &file : side.files)
+    files.push_back(printable(file));
+  return json::Object{{"file", printable(side.files.empty() ? "" : side.files.front())},
+                      {"files", std::move(files)},
+                      {"triple", printable(side.triple)},
+                      {"features", printable(side.features)}};
+}
+
+json::Object causeToJson(const Cause &cause) {
+  const CausePage *page = findCause(cause.id);
+  return json::Object{{"id", cause.id},
+                      {"title", page ? page->title : ""},
+                      {"evidence", printable(cause.evidence)},
+                      {"remedy", page ? page->remedy : ""},
+                      {"decisive", cause.decisive}};
+}
+
+json::Object gapToJson(const Gap &gap) {
+  return json::Object{{"wasm", rounded(gap.wasm)},
+                      {"native_same_width", rounded(gap.sameWidth)},
+                      {"native_best", rounded(gap.best)},
+                      {"recoverable", rounded(gap.recoverable())},
+                      {"isa", rounded(gap.isa())}};
 }
 
 json::Object loopToJson(const LoopFinding &loop) {
-  json::Array inlinedAt;
+  json::Array inlinedAt, causes;
   for (const std::string &call : loop.inlinedAt)
     inlinedAt.push_back(printable(call));
+  for (const Cause &cause : loop.causes)
+    causes.push_back(causeToJson(cause));
   json::Object result{{"id", printable(loop.id)},
                       {"function", printable(loop.function)},
                       {"file", printable(loop.file)},
+                      {"path", printable(loop.path)},
                       {"line", loop.line},
                       {"column", loop.column},
                       {"depth", loop.depth},
                       {"innermost", loop.innermost},
                       {"inlined_at", std::move(inlinedAt)},
                       {"aligned_by", nameOf(loop.alignedBy)},
-                      {"native", factsToJson(loop.native, loop.nativeCopies)},
-                      {"wasm", factsToJson(loop.wasm, loop.wasmCopies)},
+                      {"native", sideToJson(loop.native)},
+                      {"wasm", sideToJson(loop.wasm)},
                       {"verdict", nameOf(loop.judgement.verdict)},
-                      {"reason", printable(loop.judgement.reason)}};
+                      {"reason", printable(loop.judgement.reason)},
+                      {"cost_per_element", gapToJson(loop.judgement.gap)},
+                      {"heat", rounded(loop.heat)},
+                      {"causes", std::move(causes)}};
   if (loop.judgement.nativeIsWider)
-    result["isa"] = json::Object{{"native_elements_in_flight", loop.native.elementsInFlight()},
+    result["isa"] = json::Object{{"native_elements_in_flight", loop.native.facts.elementsInFlight()},
                                  {"compared_elements_in_flight", loop.judgement.comparedInFlight}};
   return result;
 }

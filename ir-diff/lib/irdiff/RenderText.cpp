@@ -45,7 +45,7 @@ StringRef colorOf(Verdict verdict) {
 }
 
 /// How far Wasm is behind, for the order within a verdict.
-double gapOf(const LoopFinding &loop) { return double(loop.judgement.comparedInFlight) / std::max(1u, loop.wasm.elementsInFlight()); }
+double gapOf(const LoopFinding &loop) { return loop.judgement.gap.recoverable() * loop.heat; }
 
 std::string nameInTable(const std::string &function) {
   constexpr size_t longest = 40;
@@ -84,6 +84,12 @@ void appendRows(std::string &text, ArrayRef<Row> rows, bool color) {
   }
 }
 
+std::string filesOf(const SideSummary &side) {
+  if (side.files.size() == 1)
+    return printable(side.files.front());
+  return std::to_string(side.files.size()) + " files";
+}
+
 std::string countOf(size_t paired, size_t unmatched, StringRef what) {
   return (what + ": " + Twine(paired) + " paired, " + Twine(unmatched) + " unmatched").str();
 }
@@ -109,7 +115,7 @@ std::string renderText(const Findings &findings, bool color) {
       reason += " [inlined at " + loop->inlinedAt.back() + "]";
     if (loop->alignedBy != AlignedBy::Location)
       reason += (" [aligned by " + nameOf(loop->alignedBy) + "]").str();
-    rows.push_back({{gutterOf(loop->native) + "|" + gutterOf(loop->wasm), nameOf(loop->judgement.verdict).str(),
+    rows.push_back({{gutterOf(loop->native.facts) + "|" + gutterOf(loop->wasm.facts), nameOf(loop->judgement.verdict).str(),
                      nameInTable(loop->function), placeOf(loop->file, loop->line, loop->column)},
                     printable(reason),
                     loop->judgement.verdict});
@@ -124,8 +130,8 @@ std::string renderText(const Findings &findings, bool color) {
   const auto after = std::find_if(rows.begin(), rows.end(), [](const Row &row) { return row.verdict > Verdict::Unmatched; });
   rows.insert(after, unmatched.begin(), unmatched.end());
 
-  std::string text = "native " + printable(findings.native.file) + " (" + printable(findings.native.triple) + ") | Wasm " +
-                     printable(findings.wasm.file) + " (" + printable(findings.wasm.triple) + ")\n";
+  std::string text = "native " + filesOf(findings.native) + " (" + printable(findings.native.triple) + ") | Wasm " +
+                     filesOf(findings.wasm) + " (" + printable(findings.wasm.triple) + ")\n";
   for (const std::string &note : findings.notes)
     text += "note: " + printable(note) + "\n";
   text += "\n";

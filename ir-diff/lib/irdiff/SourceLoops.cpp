@@ -2,6 +2,7 @@
 #include "irdiff/SourceLoops.h"
 
 #include "irdiff/Names.h"
+#include "irdiff/Patterns.h"
 
 #include "llvm/ADT/PostOrderIterator.h"
 #include "llvm/Analysis/LoopInfo.h"
@@ -233,6 +234,17 @@ private:
     }
   }
 
+  LoopPart partOf(int index, int main) const {
+    const LoopCopy &copy = copies[index];
+    LoopPart part;
+    part.header = copy.loop->getHeader();
+    part.role = index == main ? PartRole::Main : continues(*copies[main].loop, *copy.loop) ? PartRole::Remainder : PartRole::Copy;
+    part.width = copy.facts.width;
+    part.interleave = copy.facts.interleave;
+    part.iterations = copy.facts.iterations;
+    return part;
+  }
+
   /// Picks the copy that does most of the work and completes its facts from the others.
   void finish(SourceLoop &loop) {
     const std::vector<int> &group = members[&loop - loops.data()];
@@ -254,13 +266,18 @@ private:
         best = index;
     const LoopCopy &hot = copies[best];
     loop.facts = hot.facts;
-    loop.copies = static_cast<unsigned>(group.size());
+    for (const PartRole role : {PartRole::Main, PartRole::Remainder, PartRole::Copy})
+      for (const int index : group)
+        if (const LoopPart part = partOf(index, best); part.role == role)
+          loop.parts.push_back(part);
     loop.innermost = hot.loop->isInnermost();
     loop.depth = hot.loop->getLoopDepth();
     if (!hot.facts.isVector() && hot.facts.iterations == 1 && smallestStep && hot.counter.step % smallestStep == 0)
       loop.facts.iterations = static_cast<unsigned>(hot.counter.step / smallestStep);
     loop.shape = shapeOf(ownBlocks[hot.loop]);
     loop.shape.passes = hot.counter.passes * loop.facts.iterations;
+    loop.facts.tripCount = loop.shape.passes;
+    loop.facts.patterns = findPatterns({*hot.loop, ownBlocks[hot.loop], loop.facts, lowering});
     loop.shape.loopsInside = static_cast<unsigned>(hot.loop->getSubLoops().size());
     loop.shape.operations = hashOfOperations(*hot.loop);
     for (const int index : group)
@@ -282,7 +299,7 @@ private:
   std::vector<SourceLoop> loops;
 };
 
-void noteSubprograms(const Function &function, ModuleLoops &result) {
+void noteSubprograms(const Function &function, ProgramLoops &result) {
   const DILocation *last = nullptr;
   for (const BasicBlock &block : function)
     for (const Instruction &instruction : block) {
@@ -318,39 +335,44 @@ uint64_t subprogramHash(const DISubprogram &subprogram) {
   return xxh3_64bits(key);
 }
 
-void collectLoopStarts(const Module &module, DenseSet<uint64_t> &starts) {
-  for (const Function &function : module)
-    for (const BasicBlock &block : function)
-      if (const MDNode *id = block.getTerminator() ? block.getTerminator()->getMetadata(LLVMContext::MD_loop) : nullptr)
-        for (const MDOperand &operand : id->operands())
-          if (const auto *location = dyn_cast<DILocation>(operand)) {
-            if (location->getLine())
-              starts.insert(ownFrameHash(location));
-            break;
-          }
+void collectLoopStarts(const Program &program, DenseSet<uint64_t> &starts) {
+  for (const std::unique_ptr<Module> &module : program.modules)
+    for (const Function &function : *module)
+      for (const BasicBlock &block : function)
+        if (const MDNode *id = block.getTerminator() ? block.getTerminator()->getMetadata(LLVMContext::MD_loop) : nullptr)
+          for (const MDOperand &operand : id->operands())
+            if (const auto *location = dyn_cast<DILocation>(operand)) {
+              if (location->getLine())
+                starts.insert(ownFrameHash(location));
+              break;
+            }
 }
 
-ModuleLoops findSourceLoops(const Module &module, const DenseSet<uint64_t> &starts, Lowering &lowering, LocationHashes &locations) {
-  ModuleLoops result;
-  result.module = &module;
-  result.features = featuresOf(module);
-  for (const Function &function : module) {
-    if (function.isDeclarationForLinker())
-      continue;
-    lowering.enter(function);
-    result.vectorBits = std::max(result.vectorBits, lowering.vectorBits());
-    FunctionLoops entry;
-    entry.function = &function;
-    entry.name = canonicalName(function.getName());
-    if (const DISubprogram *subprogram = function.getSubprogram()) {
-      entry.subprogram = subprogram->getName().str();
-      entry.file = fileName(subprogram->getFilename()).str();
-      entry.line = subprogram->getLine();
-      result.files.insert(entry.file);
+ProgramLoops findSourceLoops(const Program &program, const DenseSet<uint64_t> &starts, Lowering &lowering, LocationHashes &locations) {
+  ProgramLoops result;
+  StringSet<> known;
+  for (const std::unique_ptr<Module> &module : program.modules) {
+    if (result.features.empty())
+      result.features = featuresOf(*module);
+    for (const Function &function : *module) {
+      if (function.isDeclarationForLinker() || (!function.hasLocalLinkage() && !known.insert(function.getName()).second))
+        continue;
+      lowering.enter(function);
+      result.vectorBits = std::max(result.vectorBits, lowering.vectorBits());
+      FunctionLoops entry;
+      entry.function = &function;
+      entry.name = canonicalName(function.getName());
+      if (const DISubprogram *subprogram = function.getSubprogram()) {
+        entry.subprogram = subprogram->getName().str();
+        entry.file = fileName(subprogram->getFilename()).str();
+        entry.path = pathOf(subprogram->getDirectory(), subprogram->getFilename());
+        entry.line = subprogram->getLine();
+        result.files.insert(entry.file);
+      }
+      noteSubprograms(function, result);
+      entry.loops = FunctionReader(function, starts, lowering, locations).read();
+      result.functions.push_back(std::move(entry));
     }
-    noteSubprograms(function, result);
-    entry.loops = FunctionReader(function, starts, lowering, locations).read();
-    result.functions.push_back(std::move(entry));
   }
   return result;
 }

@@ -4,6 +4,7 @@
 
 #include "irdiff/Facts.h"
 #include "irdiff/Location.h"
+#include "irdiff/Reader.h"
 
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/StringSet.h"
@@ -22,14 +23,28 @@ struct Shape {
   uint64_t operations = 0; ///< hash of the operations in the order of the code, the loops inside included
 };
 
+/// What a loop in the IR is to its source loop.
+enum class PartRole {
+  Main,      ///< does most of the work: the vector body where there is one
+  Remainder, ///< runs what the main part left over
+  Copy       ///< another version: scalar for overlapping arrays, peeled, unswitched, of an unrolled outer loop
+};
+
+/// One of the loops in the IR that a source loop has become.
+struct LoopPart {
+  const llvm::BasicBlock *header = nullptr;
+  PartRole role = PartRole::Copy;
+  unsigned width = 1, interleave = 1, iterations = 1; ///< as in CodeFacts
+};
+
 struct SourceLoop {
   Location location;
   unsigned sameAbove = 0; ///< loops around it with the same position (macros)
   unsigned depth = 1;
   bool innermost = true;
-  int parent = -1; ///< index into FunctionLoops::loops
-  unsigned copies = 1;
-  CodeFacts facts; ///< of the copy that does most of the work
+  int parent = -1;             ///< index into FunctionLoops::loops
+  std::vector<LoopPart> parts; ///< the main one first
+  CodeFacts facts;             ///< of the copy that does most of the work
   Shape shape;
   /// Positions of the work in its body, the loops inside included.
   llvm::DenseSet<uint64_t> body;
@@ -40,13 +55,14 @@ struct FunctionLoops {
   std::string name;       ///< canonical
   std::string subprogram; ///< name in the debug info, may be empty
   std::string file;       ///< of the debug info, last component
+  std::string path;       ///< of the same file, as the compiler saw it
   unsigned line = 0;
   std::vector<SourceLoop> loops; ///< parents before children, in the order of the code
 };
 
-struct ModuleLoops {
-  const llvm::Module *module = nullptr;
-  std::vector<FunctionLoops> functions; ///< all definitions, in the module's order
+/// Of one side: all the modules of a program.
+struct ProgramLoops {
+  std::vector<FunctionLoops> functions; ///< all definitions, in the modules' order
   llvm::StringSet<> files;              ///< files that occur in the positions of loops or functions
   llvm::DenseSet<uint64_t> subprograms; ///< code that occurs: hash of file, line and name of subprograms
   bool hasPositions = false;
@@ -54,15 +70,15 @@ struct ModuleLoops {
   unsigned vectorBits = 0;
 };
 
-/// Hash under which ModuleLoops::subprograms knows a subprogram.
+/// Hash under which ProgramLoops::subprograms knows a subprogram.
 uint64_t subprogramHash(const llvm::DISubprogram &subprogram);
 
 /// Start positions of loops as `llvm.loop` metadata states them, innermost frame only. Copies that lost the metadata are recognised by
 /// them.
-void collectLoopStarts(const llvm::Module &module, llvm::DenseSet<uint64_t> &starts);
+void collectLoopStarts(const Program &program, llvm::DenseSet<uint64_t> &starts);
 
-/// Linear in the size of the module. `starts` is the union of both modules'.
-ModuleLoops findSourceLoops(const llvm::Module &module, const llvm::DenseSet<uint64_t> &starts, Lowering &lowering,
-                            LocationHashes &locations);
+/// Linear in the size of the program. `starts` is the union of both sides'. Of functions that several modules define (templates, inline
+/// functions) the first one counts, as for a linker.
+ProgramLoops findSourceLoops(const Program &program, const llvm::DenseSet<uint64_t> &starts, Lowering &lowering, LocationHashes &locations);
 
 } // namespace irdiff

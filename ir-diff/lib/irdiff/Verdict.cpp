@@ -41,23 +41,23 @@ std::string inFlight(const CodeFacts &facts) {
 Judgement judgeDeleted(const LoopPair &pair) {
   const std::string by = pair.replacedBy.empty() ? "" : ": it became a call of " + pair.replacedBy;
   Judgement result;
-  if (pair.wasmFacts.state == LoopState::Deleted) {
+  if (pair.wasm.facts.state == LoopState::Deleted) {
     // A library's SIMD path that is compiled away on Wasm is what Wasm lost: other code does the work.
-    const bool lostPath = pair.replacedBy.empty() && pair.nativeFacts.isVector();
+    const bool lostPath = pair.replacedBy.empty() && pair.native.facts.isVector();
     result.verdict = lostPath ? Verdict::Lost : pair.replacedBy.empty() ? Verdict::Parity : Verdict::Better;
-    result.reason = lostPath ? "vector of " + std::to_string(pair.nativeFacts.width) + " natively, this path is deleted on Wasm"
+    result.reason = lostPath ? "vector of " + std::to_string(pair.native.facts.width) + " natively, this path is deleted on Wasm"
                              : "deleted on Wasm" + by + ", a scalar loop natively";
     return result;
   }
-  result.verdict = pair.wasmFacts.isVector() ? Verdict::Narrow : Verdict::Lost;
+  result.verdict = pair.wasm.facts.isVector() ? Verdict::Narrow : Verdict::Lost;
   result.reason = "deleted natively" + by + ", still a loop on Wasm";
   return result;
 }
 
 Judgement judgeScalar(const LoopPair &pair) {
-  const CodeFacts &native = pair.nativeFacts, &wasm = pair.wasmFacts;
+  const CodeFacts &native = pair.native.facts, &wasm = pair.wasm.facts;
   Judgement result;
-  const bool outer = pair.native && pair.wasm && !pair.native->innermost && !pair.wasm->innermost;
+  const bool outer = pair.native.loop && pair.wasm.loop && !pair.native.loop->innermost && !pair.wasm.loop->innermost;
   if (outer) {
     result.reason = "outer loop, scalar on both sides: see the loops inside";
     return result;
@@ -139,8 +139,10 @@ StringRef nameOf(AlignedBy by) {
   llvm_unreachable("all ways named");
 }
 
-Judgement judge(const LoopPair &pair, unsigned nativeVectorBits) {
-  const CodeFacts &native = pair.nativeFacts, &wasm = pair.wasmFacts;
+namespace {
+
+Judgement judgeLooks(const LoopPair &pair, unsigned nativeVectorBits) {
+  const CodeFacts &native = pair.native.facts, &wasm = pair.wasm.facts;
   if (native.state == LoopState::Deleted || wasm.state == LoopState::Deleted)
     return judgeDeleted(pair);
 
@@ -152,9 +154,9 @@ Judgement judge(const LoopPair &pair, unsigned nativeVectorBits) {
   }
 
   // Where one side has unrolled the loops inside, their work stands in this loop's body on that side only: their own rows compare it.
-  if (pair.native && pair.wasm && pair.native->innermost != pair.wasm->innermost) {
-    result.reason = pair.native->innermost ? "outer loop, the loops inside are unrolled natively: see them"
-                                           : "outer loop, the loops inside are unrolled on Wasm: see them";
+  if (pair.native.loop && pair.wasm.loop && pair.native.loop->innermost != pair.wasm.loop->innermost) {
+    result.reason = pair.native.loop->innermost ? "outer loop, the loops inside are unrolled natively: see them"
+                                                : "outer loop, the loops inside are unrolled on Wasm: see them";
     return result;
   }
   if (!wasm.isVector() && !native.isVector()) {
@@ -224,6 +226,21 @@ Judgement judge(const LoopPair &pair, unsigned nativeVectorBits) {
   if (wasm.checks > native.checks)
     result.reason += "; " + plural(wasm.checks, "check") + " on Wasm";
   return result;
+}
+
+} // namespace
+
+Judgement judge(const LoopPair &pair, unsigned nativeVectorBits) {
+  Judgement judgement = judgeLooks(pair, nativeVectorBits);
+  judgement.gap = gapOf(pair.native.facts, pair.wasm.facts, nativeVectorBits);
+  if (judgement.verdict == Verdict::Parity)
+    for (const Pattern &pattern : pair.wasm.facts.patterns)
+      if (pattern.isWaste) {
+        judgement.verdict = Verdict::MissingIdiom;
+        judgement.reason = pattern.evidence + "; " + judgement.reason;
+        break;
+      }
+  return judgement;
 }
 
 } // namespace irdiff

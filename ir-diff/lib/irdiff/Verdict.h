@@ -3,6 +3,7 @@
 #pragma once
 
 #include "irdiff/Align.h"
+#include "irdiff/Cost.h"
 
 #include "llvm/ADT/StringRef.h"
 
@@ -22,7 +23,8 @@ struct Judgement {
   Verdict verdict = Verdict::Parity;
   std::string reason;            ///< one short sentence
   unsigned comparedInFlight = 0; ///< native elements in flight at Wasm's 128 bits; what Wasm is held against
-  bool nativeIsWider = false;    ///< native vectors are wider than 128 bits: the rest of the gap is the ISA's
+  Gap gap;
+  bool nativeIsWider = false; ///< native vectors are wider than 128 bits: the rest of the gap is the ISA's
 };
 
 /// \param nativeVectorBits width of the native side's vector registers.

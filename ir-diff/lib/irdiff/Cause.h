@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// Why Wasm lost what it lost: causes with stable IDs, each with a page in ir-diff/causes/.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace irdiff {
+
+struct LoopFinding;
+
+struct Cause {
+  std::string id;        ///< `FP-ORDER`: of a page in the catalogue
+  std::string evidence;  ///< what was seen in this loop, with numbers, half a sentence
+  bool decisive = false; ///< alone enough for the verdict; of several, the first
+};
+
+/// From what the IR shows by itself (facts, patterns, verdict): every loop, no analysis.
+void addCausesFromFacts(LoopFinding &loop);
+
+/// By asking LLVM: vectorization legality, loop accesses, cost model, remarks. Loops that are asked about only: it clones their functions.
+/// \pre The modules of the finding are alive.
+void addCausesFromVectorizer(LoopFinding &loop);
+
+/// From the generated code, where the finding has it.
+void addCausesFromCode(LoopFinding &loop);
+
+/// Decisive causes first, then in the order of the catalogue; a cause found twice stays once, with the better evidence.
+void rankCauses(std::vector<Cause> &causes);
+
+} // namespace irdiff

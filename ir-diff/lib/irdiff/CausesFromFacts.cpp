@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "irdiff/Cause.h"
+#include "irdiff/Findings.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+using namespace llvm;
+
+namespace irdiff {
+
+namespace {
+
+bool isAheadOrEqual(Verdict verdict) { return verdict == Verdict::Parity || verdict == Verdict::Better; }
+
+/// Native vectorization interleaves, Wasm's does not: its target description names no interleave factor.
+void addMissingInterleaving(LoopFinding &loop) {
+  const CodeFacts &native = loop.native.facts, &wasm = loop.wasm.facts;
+  if (loop.judgement.verdict != Verdict::Narrow || wasm.interleave != 1 || native.interleave == 1 || wasm.vectorizer != Vectorizer::Loop)
+    return;
+  loop.causes.push_back({"WASM-IC1", std::to_string(native.interleave) + " vectors in flight natively, 1 on Wasm", true});
+}
+
+} // namespace
+
+void addCausesFromFacts(LoopFinding &loop) {
+  addMissingInterleaving(loop);
+  // What both sides show is not what Wasm lost; it stays a cause where both lose.
+  const auto alsoNatively = [&](const Pattern &pattern) {
+    return any_of(loop.native.facts.patterns, [&](const Pattern &other) { return other.id == pattern.id; });
+  };
+  for (const Pattern &pattern : loop.wasm.facts.patterns) {
+    const bool decisive = pattern.isWaste && !isAheadOrEqual(loop.judgement.verdict) && !alsoNatively(pattern);
+    loop.causes.push_back({pattern.id, pattern.evidence, decisive});
+  }
+}
+
+} // namespace irdiff

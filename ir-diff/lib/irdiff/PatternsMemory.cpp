@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+#include "irdiff/Patterns.h"
+
+namespace irdiff {
+
+void findMemoryPatterns(const PatternInput &input, std::vector<Pattern> &patterns) {}
+
+} // namespace irdiff

@@ -9,8 +9,8 @@
 ; PAIRS: 1 1 1 1
 
 ; CHECK:     note: the native side has no source positions
-; CHECK-COUNT-2: V1,1|V1,1 both-scalar {{ *}}kernel {{.*}}[aligned by order]
-; CHECK:     loop|? unmatched {{ *}}kernel {{.*}}no source position, and the Wasm function has no loop left in this place
+; CHECK-COUNT-2: V1,1│V1,1 both-scalar {{.*}}kernel {{.*}}[aligned by order]
+; CHECK:     loop│? unmatched {{ *}}kernel {{.*}}no source position, and the Wasm function has no loop left in this place
 ; CHECK:     loops: 2 paired, 1 unmatched
 
 ;--- native.ll

@@ -10,6 +10,6 @@
       a[i * stride + j] += b[i * stride + j];
 void add_matrix(float *restrict a, const float *restrict b, int rows, int columns, int stride) { ADD_MATRIX }
 
-// CHECK: V4,2|V4,1 narrow {{ *}}add_matrix {{ *}}macros.c:11:98
-// CHECK: V1,1|V1,1 parity {{ *}}add_matrix {{ *}}macros.c:11:98 {{ *}}outer loop
+// CHECK: V4,2│V4,1 narrow {{.*}}add_matrix {{ *}}macros.c:11:98
+// CHECK: V1,1│V1,1 parity {{.*}}add_matrix {{ *}}macros.c:11:98 {{ *}}outer loop
 // CHECK: loops: 2 paired, 0 unmatched

@@ -10,10 +10,10 @@
 // RUN: irdiff %t.native-g0.ll %t.wasm-g0.ll | FileCheck %s --check-prefixes=CHECK,ORDER
 // RUN: irdiff %t.native-g0.ll %t.wasm-g0.ll --format=json | %validate -
 
-// CHECK:    unrolled V4,{{[0-9]+}}|V1,1 lost {{ *}}rows
+// CHECK:    unrolled V4,{{[0-9]+}}│V1,1 lost {{.*}}rows
 // LOCATION-SAME: nest-unrolled.c:[[# @LINE + 11]]:10
 // ORDER-SAME:    [aligned by order]
-// CHECK:    parity {{ *}}rows {{.*}}outer loop, the loops inside are unrolled natively: see them
+// CHECK:    parity {{.*}}rows {{.*}}outer loop, the loops inside are unrolled natively: see them
 // CHECK:    loops: 2 paired, 0 unmatched
 #ifdef __wasm__
 #define KEEP _Pragma("clang loop unroll(disable) vectorize(disable)")

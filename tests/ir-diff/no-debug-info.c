@@ -11,15 +11,15 @@
 
 // CHECK:     note: the native side has no source positions: loops are paired by function and order; compile with -gline-tables-only
 // CHECK:     note: the Wasm side has no source positions
-// CHECK-DAG: V4,2|V4,1 narrow {{ *}}add {{.*}}[aligned by order]
-// CHECK-DAG: V4,2|V4,1 narrow {{ *}}twice {{.*}}[aligned by order]
-// CHECK-DAG: V1,1|V1,1 both-scalar {{ *}}twice {{.*}}[aligned by order]
-// CHECK-DAG: V1,1|V1,1 both-scalar {{ *}}matrix {{.*}}[aligned by order]
-// CHECK-DAG: V1,1|V1,1 parity {{ *}}matrix {{.*}}outer loop{{.*}}[aligned by order]
+// CHECK-DAG: V4,2│V4,1 narrow {{.*}}add {{.*}}[aligned by order]
+// CHECK-DAG: V4,2│V4,1 narrow {{.*}}twice {{.*}}[aligned by order]
+// CHECK-DAG: V1,1│V1,1 both-scalar {{.*}}twice {{.*}}[aligned by order]
+// CHECK-DAG: V1,1│V1,1 both-scalar {{.*}}matrix {{.*}}[aligned by order]
+// CHECK-DAG: V1,1│V1,1 parity {{.*}}matrix {{.*}}outer loop{{.*}}[aligned by order]
 // CHECK:     functions: 3 paired, 0 unmatched; loops: 5 paired, 0 unmatched
 // ONE:       note: the native side has no source positions
 // ONE-NOT:   note:
-// ONE-DAG:   V4,2|V4,1 narrow {{ *}}add {{ *}}no-debug-info.c:[[# @LINE + 3]]:3 {{.*}}[aligned by order]
+// ONE-DAG:   V4,2│V4,1 narrow {{.*}}add {{ *}}no-debug-info.c:[[# @LINE + 3]]:3 {{.*}}[aligned by order]
 // ONE:       loops: 5 paired, 0 unmatched
 void add(float *restrict a, const float *restrict b, int n) {
   for (int i = 0; i < n; ++i)

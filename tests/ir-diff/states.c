@@ -16,14 +16,14 @@
 #define VOLATILE_NATIVELY volatile
 #endif
 
-// CHECK-DAG: unrolled V4,4|V1,1 lost {{ *}}unrolled_natively {{ *}}states.c:[[# @LINE + 3]]:3
+// CHECK-DAG: unrolled V4,4│V1,1 lost {{.*}}unrolled_natively {{ *}}states.c:[[# @LINE + 3]]:3
 void unrolled_natively(float *restrict a, const float *restrict b) {
   WASM_PRAGMA("clang loop unroll(disable) vectorize(disable)")
   for (int i = 0; i < 16; ++i)
     a[i] += b[i];
 }
 
-// CHECK-DAG: V1,1|unrolled V4,4 better {{ *}}unrolled_on_wasm {{ *}}states.c:[[# @LINE + 3]]:3
+// CHECK-DAG: V1,1│unrolled V4,4 better {{.*}}unrolled_on_wasm {{ *}}states.c:[[# @LINE + 3]]:3
 void unrolled_on_wasm(float *restrict a, const float *restrict b) {
   NATIVE_PRAGMA("clang loop unroll(disable) vectorize(disable)")
   for (int i = 0; i < 16; ++i)
@@ -31,7 +31,7 @@ void unrolled_on_wasm(float *restrict a, const float *restrict b) {
 }
 
 // A volatile store keeps the loop.
-// CHECK-DAG: V1,1|deleted better {{ *}}cleared {{ *}}states.c:[[# @LINE + 2]]:3 {{.*}}it became a call of memset
+// CHECK-DAG: V1,1│deleted better {{.*}}cleared {{ *}}states.c:[[# @LINE + 2]]:3 {{.*}}it became a call of memset
 void cleared(VOLATILE_NATIVELY char *a, size_t n) {
   for (size_t i = 0; i < n; ++i)
     a[i] = 0;

@@ -18,14 +18,14 @@
 
 static inline float relu(float x) { return x < 0.0f ? 0.0f : x; }
 
-// CHECK: V4,2|V1,1 lost {{ *}}with_relu {{ *}}straight-line.c:[[# @LINE + 4]]:3 {{ *}}vector of 4 natively, scalar on Wasm
+// CHECK: V4,2│V1,1 lost {{.*}}with_relu {{ *}}straight-line.c:[[# @LINE + 4]]:3 {{ *}}vector of 4 natively, scalar on Wasm
 // JSON: "id": "with_relu:straight-line.c:[[# @LINE + 3]]:3"
 #define WITH_RELU(row, column) out[row * 4 + column] = relu(sum##row##column + bias[column]);
 void with_relu(const float *restrict a, const float *restrict b, const float *restrict bias, float *restrict out, int n) {
   TILE(WITH_RELU)
 }
 
-// CHECK: V4,2|V4,2 parity {{ *}}plain {{ *}}straight-line.c:[[# @LINE + 3]]:3
+// CHECK: V4,2│V4,2 parity {{.*}}plain {{ *}}straight-line.c:[[# @LINE + 3]]:3
 #define PLAIN(row, column) out[row * 4 + column] = sum##row##column;
 void plain(const float *restrict a, const float *restrict b, float *restrict out, int n) {
   TILE(PLAIN)

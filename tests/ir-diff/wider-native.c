@@ -6,8 +6,8 @@
 // RUN: irdiff %t.native.ll %t.wasm.ll --format=json | %validate -
 // RUN: irdiff %t.native.ll %t.wasm.ll --format=json | FileCheck %s --check-prefix=JSON
 
-// CHECK: V8,4|V4,1 narrow {{.*}}native vectors are wider, compared at 128 bits
-// CHECK: V8,4|V4,4 parity {{.*}}16 elements in flight natively, 16 on Wasm; native vectors are wider
+// CHECK: V8,4│V4,1 narrow {{.*}}native vectors are wider, compared at 128 bits
+// CHECK: V8,4│V4,4 parity {{.*}}16 elements in flight natively, 16 on Wasm; native vectors are wider
 // JSON:      "isa": {
 // JSON-NEXT:   "compared_elements_in_flight": 16,
 // JSON-NEXT:   "native_elements_in_flight": 32

@@ -7,7 +7,8 @@ namespace irdiff {
 
 double operationsPerElement(const CodeFacts &facts) {
   const double operations = double(facts.vectorArithmetic) + facts.scalarArithmetic + facts.shuffles + facts.laneMoves + facts.loads +
-                            facts.stores + facts.addressArithmetic + facts.checks + operationsOfCall * facts.scalarCalls;
+                            facts.stores + facts.addressArithmetic + facts.checks + operationsOfCall * facts.scalarCalls +
+                            (facts.state == LoopState::Loop ? operationsOfPass : 0);
   return operations / std::max(1u, facts.iterations);
 }
 

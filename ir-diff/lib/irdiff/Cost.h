@@ -16,6 +16,9 @@ constexpr double issueWidth = 4;
 /// A call of a math function, in instructions: argument passing, the polynomial, the return.
 constexpr double operationsOfCall = 20;
 
+/// The counter, its comparison and the branch of one pass.
+constexpr double operationsOfPass = 3;
+
 /// Operations of one source iteration.
 double operationsPerElement(const CodeFacts &facts);
 

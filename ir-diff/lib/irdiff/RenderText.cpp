@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "irdiff/Render.h"
 
+#include "irdiff/Catalogue.h"
 #include "irdiff/Names.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FormatVariadic.h"
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <map>
-#include <tuple>
 
 using namespace llvm;
 
@@ -44,9 +46,6 @@ StringRef colorOf(Verdict verdict) {
   return "";
 }
 
-/// How far Wasm is behind, for the order within a verdict.
-double gapOf(const LoopFinding &loop) { return loop.judgement.gap.recoverable() * loop.heat; }
-
 std::string nameInTable(const std::string &function) {
   constexpr size_t longest = 40;
   const std::string name = printable(function);
@@ -60,28 +59,59 @@ std::string placeOf(const std::string &file, unsigned line, unsigned column) {
 }
 
 struct Row {
-  std::array<std::string, 4> cells; ///< gutter, verdict, function, place
+  std::array<std::string, 5> cells; ///< gutter, verdict, gaps, function, place
   std::string reason;
+  std::vector<std::string> below; ///< the source line, causes and remedies
   Verdict verdict;
 };
 
+/// The characters of a UTF-8 text.
+size_t lengthOf(StringRef text) {
+  return static_cast<size_t>(count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
 void appendRows(std::string &text, ArrayRef<Row> rows, bool color) {
-  std::array<size_t, 4> widths{};
+  std::array<size_t, 5> widths{};
   for (const Row &row : rows)
     for (size_t i = 0; i < widths.size(); ++i)
-      widths[i] = std::max(widths[i], row.cells[i].size());
+      widths[i] = std::max(widths[i], lengthOf(row.cells[i]));
   for (const Row &row : rows) {
     for (size_t i = 0; i < widths.size(); ++i) {
+      if (!widths[i])
+        continue;
       const bool colored = color && i == 1;
       if (colored)
         text += colorOf(row.verdict);
       text += row.cells[i];
       if (colored)
         text += "\x1b[0m";
-      text.append(widths[i] - row.cells[i].size() + 2, ' ');
+      text.append(widths[i] - lengthOf(row.cells[i]) + 2, ' ');
     }
     text += row.reason + "\n";
+    for (const std::string &line : row.below)
+      text += std::string(widths[0], ' ') + "  " + line + "\n";
   }
+}
+
+/// Cycles per element that Wasm could get back, and those of the narrower instruction set: `+1.25 (ISA +0.40)`.
+std::string gapsOf(const Gap &gap) {
+  const auto shown = [](double value) { return formatv("{0}{1:F2}", value < 0 ? "-" : "+", std::abs(value)).str(); };
+  std::string text = shown(gap.recoverable());
+  if (gap.isa() >= 0.005)
+    text += " (ISA " + shown(gap.isa()) + ")";
+  return text;
+}
+
+std::vector<std::string> detailsOf(const LoopFinding &loop, SourceText &sources) {
+  std::vector<std::string> lines;
+  if (const auto source = sources.line(loop.path, loop.line); source && !source->trim().empty())
+    lines.push_back("│ " + printable(source->trim()));
+  for (const Cause &cause : loop.causes) {
+    lines.push_back((cause.decisive ? "cause " : "also  ") + cause.id + ": " + printable(cause.evidence));
+    if (const CausePage *page = findCause(cause.id); page && &cause == &loop.causes.front())
+      lines.push_back("      " + page->remedy.str());
+  }
+  return lines;
 }
 
 std::string filesOf(const SideSummary &side) {
@@ -96,41 +126,36 @@ std::string countOf(size_t paired, size_t unmatched, StringRef what) {
 
 } // namespace
 
-std::string renderText(const Findings &findings, bool color) {
-  std::vector<const LoopFinding *> order;
-  order.reserve(findings.loops.size());
+std::string renderText(const Findings &findings, ArrayRef<size_t> order, size_t top, SourceText &sources, bool color) {
+  std::map<Verdict, unsigned> counts;
   for (const LoopFinding &loop : findings.loops)
-    order.push_back(&loop);
-  // Pointers into one vector last: equals stay in the order of the source.
-  std::sort(order.begin(), order.end(), [](const LoopFinding *a, const LoopFinding *b) {
-    return std::tuple(a->judgement.verdict, !a->innermost, -gapOf(*a), a) < std::tuple(b->judgement.verdict, !b->innermost, -gapOf(*b), b);
-  });
+    ++counts[loop.judgement.verdict];
+  if (findings.unmatchedLoops)
+    counts[Verdict::Unmatched] = findings.unmatchedLoops;
 
   std::vector<Row> rows;
-  std::map<Verdict, unsigned> counts;
-  for (const LoopFinding *loop : order) {
-    ++counts[loop->judgement.verdict];
-    std::string reason = loop->judgement.reason;
-    if (!loop->inlinedAt.empty())
-      reason += " [inlined at " + loop->inlinedAt.back() + "]";
-    if (loop->alignedBy != AlignedBy::Location)
-      reason += (" [aligned by " + nameOf(loop->alignedBy) + "]").str();
-    rows.push_back({{gutterOf(loop->native.facts) + "|" + gutterOf(loop->wasm.facts), nameOf(loop->judgement.verdict).str(),
-                     nameInTable(loop->function), placeOf(loop->file, loop->line, loop->column)},
+  for (const size_t index : order.take_front(std::min(top, order.size()))) {
+    const LoopFinding &loop = findings.loops[index];
+    std::string reason = loop.judgement.reason;
+    if (!loop.inlinedAt.empty())
+      reason += " [inlined at " + loop.inlinedAt.back() + "]";
+    if (loop.alignedBy != AlignedBy::Location)
+      reason += (" [aligned by " + nameOf(loop.alignedBy) + "]").str();
+    rows.push_back({{gutterOf(loop.native.facts) + "│" + gutterOf(loop.wasm.facts), nameOf(loop.judgement.verdict).str(),
+                     gapsOf(loop.judgement.gap), nameInTable(loop.function), placeOf(loop.file, loop.line, loop.column)},
                     printable(reason),
-                    loop->judgement.verdict});
+                    detailsOf(loop, sources),
+                    loop.judgement.verdict});
   }
-  std::vector<Row> unmatched;
   for (const UnmatchedFinding &finding : findings.unmatched)
-    if (finding.isLoop)
-      unmatched.push_back({{finding.isNative ? "loop|?" : "?|loop", nameOf(Verdict::Unmatched).str(), nameInTable(finding.function),
-                            placeOf(finding.file, finding.line, finding.column)},
-                           printable(finding.reason),
-                           Verdict::Unmatched});
-  const auto after = std::find_if(rows.begin(), rows.end(), [](const Row &row) { return row.verdict > Verdict::Unmatched; });
-  rows.insert(after, unmatched.begin(), unmatched.end());
+    if (finding.isLoop && rows.size() < top)
+      rows.push_back({{finding.isNative ? "loop│?" : "?│loop", nameOf(Verdict::Unmatched).str(), "", nameInTable(finding.function),
+                       placeOf(finding.file, finding.line, finding.column)},
+                      printable(finding.reason),
+                      {},
+                      Verdict::Unmatched});
 
-  std::string text = "native " + filesOf(findings.native) + " (" + printable(findings.native.triple) + ") | Wasm " +
+  std::string text = "native " + filesOf(findings.native) + " (" + printable(findings.native.triple) + ") │ Wasm " +
                      filesOf(findings.wasm) + " (" + printable(findings.wasm.triple) + ")\n";
   for (const std::string &note : findings.notes)
     text += "note: " + printable(note) + "\n";
@@ -138,10 +163,11 @@ std::string renderText(const Findings &findings, bool color) {
   appendRows(text, rows, color);
   if (!rows.empty())
     text += "\n";
+  const size_t all = findings.loops.size() + findings.unmatchedLoops;
+  if (rows.size() < all)
+    text += "the first " + std::to_string(rows.size()) + " of " + std::to_string(all) + " loops (--top N shows more, --format=html all)\n";
   text += countOf(findings.functionPairs, findings.unmatchedFunctions, "functions") + "; " +
           countOf(findings.loops.size(), findings.unmatchedLoops, "loops") + "\n";
-  if (findings.unmatchedLoops)
-    counts[Verdict::Unmatched] = findings.unmatchedLoops;
   if (!counts.empty())
     text +=
         join(map_range(counts, [](const auto &entry) { return nameOf(entry.first).str() + " " + std::to_string(entry.second); }), ", ") +

@@ -232,7 +232,10 @@ Judgement judgeLooks(const LoopPair &pair, unsigned nativeVectorBits) {
 
 Judgement judge(const LoopPair &pair, unsigned nativeVectorBits) {
   Judgement judgement = judgeLooks(pair, nativeVectorBits);
-  judgement.gap = gapOf(pair.native.facts, pair.wasm.facts, nativeVectorBits);
+  // The bodies of loops whose inner loops one side has unrolled into them hold different work.
+  const bool sameWork = !pair.native.loop || !pair.wasm.loop || pair.native.loop->innermost == pair.wasm.loop->innermost;
+  if (sameWork)
+    judgement.gap = gapOf(pair.native.facts, pair.wasm.facts, nativeVectorBits);
   if (judgement.verdict == Verdict::Parity)
     for (const Pattern &pattern : pair.wasm.facts.patterns)
       if (pattern.isWaste) {

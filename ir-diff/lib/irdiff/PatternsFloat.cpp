@@ -79,6 +79,9 @@ struct Calls {
 };
 
 void findLibraryCalls(const PatternInput &input, std::vector<Pattern> &patterns) {
+  // Beside inner loops, a call is what one iteration of them has left behind, or costs little against them.
+  if (!input.loop.isInnermost())
+    return;
   Calls minMax, rounding, other;
   for (const BasicBlock *block : input.blocks)
     for (const Instruction &instruction : *block) {
@@ -94,7 +97,7 @@ void findLibraryCalls(const PatternInput &input, std::vector<Pattern> &patterns)
       patterns.push_back({id.str(), calls.count,
                           counted(calls.count, "call") + " of the C library (" + join(calls.names, ", ") + ") for " +
                               counted(input.facts.iterations, "element"),
-                          input.loop.isInnermost()});
+                          true});
   };
   report("MINMAX-CALL", minMax);
   report("ROUND-CALL", rounding);
@@ -178,7 +181,8 @@ void findMultiplyAdds(const PatternInput &input, std::vector<Pattern> &patterns)
       separate += negated;
       subtractions += !negated && isContractibleProduct(instruction.getOperand(0));
     }
-  if (!relaxed && separate + subtractions)
+  // Where loads and stores are the bottleneck, a fused multiply-add gains nothing.
+  if (!relaxed && 2 * (separate + subtractions) > input.facts.loads + input.facts.stores)
     patterns.push_back({"RELAXED", separate + subtractions,
                         counted(separate + subtractions, "vector multiply-add") + " in two instructions, relaxed SIMD is off", false});
   if (relaxed && subtractions)

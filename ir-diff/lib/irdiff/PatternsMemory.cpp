@@ -57,7 +57,7 @@ Advance scaled(Advance a, int64_t factor) {
 /// Addresses of one loop. A vector of addresses or indices advances in all lanes alike.
 struct Addresses {
   const Loop &loop;
-  const Loop *inside; ///< a loop in it whose counters are taken to start anew with each of its passes
+  const Loop *inside; ///< a loop in it, whose addresses are compared at its start; may be null
   const DataLayout &layout;
   DenseMap<const Value *, Advance> known;
 
@@ -100,15 +100,37 @@ Advance stepOf(const PHINode &phi, Addresses &addresses) {
   return at == &phi ? step : Advance{};
 }
 
+/// What a counter of the loop inside starts with. Behind a vectorized copy of a loop, its remainder starts where that one stopped: the
+/// value that comes from before both tells.
+Advance advanceOfStart(const Value *start, Addresses &addresses, unsigned depth) {
+  SmallVector<const Value *, 8> pending{start};
+  SmallPtrSet<const Value *, 8> seen;
+  Advance result;
+  while (!pending.empty() && seen.size() < 8) {
+    const Value *value = pending.pop_back_val();
+    if (!seen.insert(value).second)
+      continue;
+    const auto *merge = dyn_cast<PHINode>(value);
+    if (merge && addresses.loop.contains(merge) && merge->getParent() != addresses.loop.getHeader()) {
+      pending.append(merge->value_op_begin(), merge->value_op_end());
+      continue;
+    }
+    const Advance advance = advanceOf(value, addresses, depth + 1);
+    if (!advance.kind)
+      continue;
+    if (result.kind && (result.kind != advance.kind || result.amount != advance.amount))
+      return {};
+    result = advance;
+  }
+  return result;
+}
+
 Advance advanceOfPhi(const PHINode &phi, Addresses &addresses, unsigned depth) {
   if (phi.getParent() == addresses.loop.getHeader())
     return stepOf(phi, addresses);
-  if (!addresses.inside || phi.getParent() != addresses.inside->getHeader())
-    return {};
-  if (!phi.getType()->isPtrOrPtrVectorTy())
-    return constantAdvance(0);
-  const BasicBlock *before = addresses.inside->getLoopPredecessor();
-  return before ? advanceOf(phi.getIncomingValueForBlock(before), addresses, depth + 1) : Advance{};
+  const BasicBlock *before =
+      addresses.inside && phi.getParent() == addresses.inside->getHeader() ? addresses.inside->getLoopPredecessor() : nullptr;
+  return before ? advanceOfStart(phi.getIncomingValueForBlock(before), addresses, depth) : Advance{};
 }
 
 Advance advanceOfProduct(const Value *left, const Value *right, Addresses &addresses, unsigned depth) {
@@ -476,12 +498,97 @@ void findTransposes(const PatternInput &input, std::vector<Pattern> &patterns) {
     patterns.push_back({"TRANSPOSE", copies, "copies rows to columns, " + counted(copies, "scalar") + " per pass", true});
 }
 
+// --- Products without a register tile ----------------------------------------------------------------------------------------------------
+
+/// The two factors and the addend of a floating-point multiply-add, fused or not.
+struct MultiplyAdd {
+  const Value *left = nullptr, *right = nullptr, *addend = nullptr;
+};
+
+MultiplyAdd multiplyAddOf(const Value *value) {
+  MultiplyAdd result;
+  if (match(value, m_Intrinsic<Intrinsic::fmuladd>(m_Value(result.left), m_Value(result.right), m_Value(result.addend))) ||
+      match(value, m_c_FAdd(m_FMul(m_Value(result.left), m_Value(result.right)), m_Value(result.addend))))
+    return result;
+  return {};
+}
+
+/// How a load's address moves from one pass of the loop around to the next: it stands still when the same values are loaded again.
+enum class Reuse { NotALoad, Again, Other };
+
+Reuse reuseOf(const Value *value, const Loop &loop, Addresses &around) {
+  const auto *load = dyn_cast<LoadInst>(value);
+  if (!load || !loop.contains(load))
+    return Reuse::NotALoad;
+  const Advance advance = advanceOf(load->getPointerOperand(), around);
+  if (!advance.kind)
+    return Reuse::NotALoad;
+  return advance.isConstant() && advance.amount == 0 ? Reuse::Again : Reuse::Other;
+}
+
+/// A row times the vector that every row is multiplied by, which each row loads anew and for itself alone.
+bool isRowTimesVector(const MultiplyAdd &operation, const Loop &loop, Addresses &around) {
+  const Reuse left = reuseOf(operation.left, loop, around), right = reuseOf(operation.right, loop, around);
+  const Value *vector = left == Reuse::Again && right == Reuse::Other   ? operation.left
+                        : left == Reuse::Other && right == Reuse::Again ? operation.right
+                                                                        : nullptr;
+  return vector && vector->hasOneUse();
+}
+
+/// How many products of a row and a vector are summed up in the loop.
+unsigned summedProducts(const Loop &loop, Addresses &around) {
+  const BasicBlock *latch = loop.getLoopLatch();
+  unsigned products = 0;
+  for (const PHINode &phi : loop.getHeader()->phis()) {
+    if (!latch || !phi.getType()->isFPOrFPVectorTy())
+      continue;
+    const Value *at = phi.getIncomingValueForBlock(latch);
+    unsigned inSum = 0;
+    for (unsigned links = 0; at && at != &phi && links < 64; ++links) {
+      const MultiplyAdd operation = multiplyAddOf(at);
+      inSum += operation.addend && isRowTimesVector(operation, loop, around);
+      at = operation.addend;
+    }
+    if (at == &phi)
+      products += inSum;
+  }
+  return products;
+}
+
+/// A factor times a row, added to values that every pass of the loop around loads and stores again.
+bool isAddedToSameRow(const StoreInst &store, const Loop &loop, Addresses &around) {
+  const MultiplyAdd operation = multiplyAddOf(store.getValueOperand());
+  const auto *previous = dyn_cast_or_null<LoadInst>(operation.addend);
+  if (!previous || previous->getPointerOperand() != store.getPointerOperand() || reuseOf(previous, loop, around) != Reuse::Again)
+    return false;
+  return (reuseOf(operation.left, loop, around) == Reuse::Other && loop.isLoopInvariant(operation.right)) ||
+         (reuseOf(operation.right, loop, around) == Reuse::Other && loop.isLoopInvariant(operation.left));
+}
+
+void findUntiledProducts(const PatternInput &input, std::vector<Pattern> &patterns) {
+  const Loop &loop = input.loop;
+  if (!loop.isInnermost() || !loop.getParentLoop())
+    return;
+  Addresses around(*loop.getParentLoop(), &loop);
+  const unsigned products = summedProducts(loop, around);
+  unsigned rows = 0;
+  for (const BasicBlock *block : input.blocks)
+    for (const Instruction &instruction : *block)
+      if (const auto *store = dyn_cast<StoreInst>(&instruction))
+        rows += isAddedToSameRow(*store, loop, around);
+  if (products)
+    patterns.push_back({"NO-TILE", products, "one row at a time: each loads the vector again that all are multiplied by", false});
+  else if (rows)
+    patterns.push_back({"NO-TILE", rows, "one row at a time: the sums are loaded and stored again for each", false});
+}
+
 } // namespace
 
 void findMemoryPatterns(const PatternInput &input, std::vector<Pattern> &patterns) {
   findLaneAccesses(input, patterns);
   findConditionalStores(input, patterns);
   findTransposes(input, patterns);
+  findUntiledProducts(input, patterns);
 }
 
 } // namespace irdiff

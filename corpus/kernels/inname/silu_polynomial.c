@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // SiLU activation: x / (1 + exp(-x)), with an exponential of a few instructions in place of the C library's, which stops the vectorizer
-// from using vector instructions. Relative error below 2e-7 where the result is a normal number; the argument is clamped to that range.
+// from using vector instructions. Relative error below 3e-7 where the result is a normal number; the argument is clamped to that range.
 #include <stdint.h>
 #include <string.h>
 

@@ -257,9 +257,10 @@ private:
     int best = group.front();
     const auto rank = [&](int index) {
       const LoopCopy &copy = copies[index];
-      // A version of an outer loop from which the inner ones vanished does not do the work.
-      return std::tuple(!copy.loop->isInnermost(), copy.facts.elementsInFlight(), copy.facts.isVector(), copy.counter.step,
-                        copy.loop->getNumBlocks());
+      // A version of an outer loop from which the inner ones vanished does not do the work; nor does the remainder of a vectorized loop,
+      // however much straight-line vector code it has.
+      return std::tuple(!copy.loop->isInnermost(), copy.facts.vectorizer == Vectorizer::Loop, copy.facts.elementsInFlight(),
+                        copy.facts.isVector(), copy.counter.step, copy.loop->getNumBlocks());
     };
     for (const int index : group)
       if (rank(index) > rank(best))

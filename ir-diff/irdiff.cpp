@@ -16,6 +16,7 @@
 
 #include <cstdlib>
 #include <filesystem>
+#include <numeric>
 
 using namespace llvm;
 using namespace irdiff;
@@ -28,6 +29,8 @@ cl::list<std::string> inputs(cl::Positional, cl::desc("native.ll|.bc wasm.ll|.bc
 cl::opt<std::string> format("format", cl::desc("a table for people (default), or nearnative-findings-1 for machines"), cl::init("text"),
                             cl::value_desc("text|json"), cl::cat(category));
 cl::opt<std::string> output("o", cl::desc("write to FILE instead of standard output"), cl::value_desc("FILE"), cl::cat(category));
+cl::opt<std::string> facts("facts", cl::desc("what to ask beside the IR: nothing, or the generated code of the first or of all loops"),
+                           cl::init("top"), cl::value_desc("ir|top|all"), cl::cat(category));
 cl::list<std::string> tagOptions("tag", cl::desc("add KEY=VALUE to the JSON's tags; may be repeated"), cl::value_desc("KEY=VALUE"),
                                  cl::cat(category));
 cl::extrahelp examples(R"(
@@ -80,6 +83,8 @@ bool useColor(StringRef color) {
 Expected<std::string> run(StringRef color, const ReportProgress &progress) {
   if (Error error = checkChoice("format", format, {"text", "json"}))
     return error;
+  if (Error error = checkChoice("facts", facts, {"ir", "top", "all"}))
+    return error;
   if (Error error = checkChoice("color", color, {"auto", "always", "never"}))
     return error;
   auto tags = parseTags();
@@ -109,7 +114,16 @@ Expected<std::string> run(StringRef color, const ReportProgress &progress) {
   if (Error error = checkSides(*native, *wasm))
     return error;
   progress("comparing " + inputs[0] + " and " + inputs[1] + " crashed; please report it with both files");
-  const Findings findings = compare(*native, *wasm, std::move(*tags));
+  Findings findings = compare(*native, *wasm, std::move(*tags));
+  if (facts != "ir") {
+    std::vector<size_t> loops(facts == "all" ? findings.loops.size() : std::min<size_t>(50, findings.loops.size()));
+    std::iota(loops.begin(), loops.end(), size_t(0));
+    addGeneratedCode(findings, *native, *wasm, loops);
+    for (const size_t index : loops) {
+      addCausesFromCode(findings.loops[index]);
+      rankCauses(findings.loops[index].causes);
+    }
+  }
   return format == "json" ? renderJson(findings) : renderText(findings, useColor(color));
 }
 

@@ -58,6 +58,7 @@ struct Wanted {
 /// One loop of the IR, and what machine code it has become.
 struct TracedLoop {
   std::vector<unsigned> irBlocks; ///< without the loops inside it, the header first
+  unsigned depth = 0;
   std::vector<int> machineBlocks; ///< numbers in the order of the code; -1: a loop inside it
   GeneratedLoop code;
 };
@@ -158,6 +159,7 @@ std::vector<TracedLoop> traceLoops(Function &function, ArrayRef<Wanted> wanted) 
       continue;
     indexOf[headed] = index;
     traced[index].irBlocks.push_back(loop.header);
+    traced[index].depth = headed->getLoopDepth();
   }
   for (const auto &[number, block] : enumerate(blocks))
     if (const Loop *loop = loops.getLoopFor(block); loop && loop->getHeader() != block)
@@ -182,7 +184,7 @@ bool addressIs(const MachineInstr &access, Register value) {
 
 /// Counts the additions of a Wasm loop that only make addresses. Works from the end of the loop to its start: what becomes of a value is
 /// known when its origin is reached. Locals are followed too, but not from one pass to the next: a pointer that is moved on is a counter.
-void countAddressAdditions(const MachineFunction &function, const MachineLoop &loop, GeneratedLoop &code) {
+void countAddressAdditions(const MachineFunction &function, const MachineLoop &loop, const MachineLoopInfo &loops, GeneratedLoop &code) {
   const TargetInstrInfo &names = *function.getSubtarget().getInstrInfo();
   struct Local {
     bool isRead = false, onlyAddresses = true;
@@ -233,12 +235,12 @@ void countAddressAdditions(const MachineFunction &function, const MachineLoop &l
     }
   }
 
-  const auto constantOf = [&](const MachineOperand &operand) -> const MachineOperand * {
+  const auto constantOf = [&](const MachineOperand &operand) {
     const MachineInstr *from = origin.lookup(operand.getReg());
     return from && names.getName(from->getOpcode()).starts_with("CONST_I") ? &from->getOperand(1) : nullptr;
   };
   for (const MachineInstr *addition : onlyAddresses) {
-    if (!isAddition(names.getName(addition->getOpcode())) || addition->getParent()->empty())
+    if (!isAddition(names.getName(addition->getOpcode())) || loops.getLoopFor(addition->getParent()) != &loop)
       continue;
     ++code.addressAdds;
     for (const unsigned index : {1u, 2u})
@@ -305,7 +307,8 @@ public:
 private:
   using BlocksByOrigin = StringMap<SmallVector<const MachineBasicBlock *, 2>>;
 
-  /// The machine loop headed by one of the loop's own blocks: the code generator may have rotated it or merged its header away.
+  /// The machine loop headed by one of the loop's own blocks. The code generator may have merged the header away, or rotated the loop so
+  /// that another block heads it: then it must at least be as deep, for the loop around this one contains these blocks too.
   static const MachineLoop *find(const TracedLoop &loop, const MachineLoopInfo &machineLoops, const BlocksByOrigin &blocksOf) {
     StringSet<> own;
     for (const unsigned index : loop.irBlocks)
@@ -316,8 +319,10 @@ private:
         continue;
       for (const MachineBasicBlock *block : blocks->second) {
         const MachineLoop *candidate = machineLoops.getLoopFor(block);
-        const BasicBlock *header = candidate ? candidate->getHeader()->getBasicBlock() : nullptr;
-        if (header && own.contains(header->getName()))
+        if (!candidate)
+          continue;
+        const BasicBlock *header = candidate->getHeader()->getBasicBlock();
+        if ((header && own.contains(header->getName())) || candidate->getLoopDepth() == loop.depth)
           return candidate;
       }
     }
@@ -340,7 +345,7 @@ private:
         countNative(block, loop.code);
     }
     if (isWasm)
-      countAddressAdditions(function, machineLoop, loop.code);
+      countAddressAdditions(function, machineLoop, machineLoops, loop.code);
   }
 
   std::vector<TracedLoop> &loops;

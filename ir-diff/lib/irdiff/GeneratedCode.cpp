@@ -33,6 +33,7 @@
 #include "llvm/Target/TargetMachine.h"
 #include "llvm/Transforms/Utils/ValueMapper.h"
 
+#include <array>
 #include <cerrno>
 #include <csignal>
 #include <fcntl.h>
@@ -182,15 +183,16 @@ bool addressIs(const MachineInstr &access, Register value) {
   return false;
 }
 
-/// Counts the additions of a Wasm loop that only make addresses. Works from the end of the loop to its start: what becomes of a value is
-/// known when its origin is reached. Locals are followed too, but not from one pass to the next: a pointer that is moved on is a counter.
-void countAddressAdditions(const MachineFunction &function, const MachineLoop &loop, const MachineLoopInfo &loops, GeneratedLoop &code) {
+/// What the locals of a Wasm loop hold: counts those that live through it and the additions that only make addresses. Works from the end of
+/// the loop to its start: what becomes of a value is known when its origin is reached. Locals are followed too, but not from one pass to
+/// the next: a pointer that is moved on is a counter.
+void countLocals(const MachineFunction &function, const MachineLoop &loop, const MachineLoopInfo &loops, GeneratedLoop &code) {
   const TargetInstrInfo &names = *function.getSubtarget().getInstrInfo();
   struct Local {
     bool isRead = false, onlyAddresses = true;
   };
   DenseMap<int64_t, Local> locals;
-  DenseSet<int64_t> writtenFirst;
+  DenseSet<int64_t> readFirst, written;
   DenseMap<Register, const MachineInstr *> origin, consumer;
   SmallVector<const MachineInstr *> instructions;
   for (const MachineBasicBlock &block : function) {
@@ -202,12 +204,15 @@ void countAddressAdditions(const MachineFunction &function, const MachineLoop &l
         if (operand.isReg() && operand.getReg().isVirtual())
           (operand.isDef() ? origin : consumer)[operand.getReg()] = &instruction;
       const StringRef opcode = names.getName(instruction.getOpcode());
-      if (opcode.starts_with("LOCAL_GET") && !writtenFirst.contains(instruction.getOperand(1).getImm()))
-        locals[instruction.getOperand(1).getImm()] = {true, false};
-      else if (opcode.starts_with("LOCAL_SET"))
-        writtenFirst.insert(instruction.getOperand(0).getImm());
+      if (opcode.starts_with("LOCAL_SET"))
+        written.insert(instruction.getOperand(0).getImm());
       else if (opcode.starts_with("LOCAL_TEE"))
-        writtenFirst.insert(instruction.getOperand(1).getImm());
+        written.insert(instruction.getOperand(1).getImm());
+      else if (const bool isGet = opcode.starts_with("LOCAL_GET"); isGet && !written.contains(instruction.getOperand(1).getImm()))
+        if (const int64_t local = instruction.getOperand(1).getImm(); readFirst.insert(local).second) {
+          locals[local] = {true, false};
+          ++(opcode.ends_with("_I32") || opcode.ends_with("_I64") ? code.liveIntegers : code.liveVectors);
+        }
     }
   }
 
@@ -235,17 +240,25 @@ void countAddressAdditions(const MachineFunction &function, const MachineLoop &l
     }
   }
 
-  const auto constantOf = [&](const MachineOperand &operand) {
+  const auto isCounter = [&](const MachineOperand &operand) {
     const MachineInstr *from = origin.lookup(operand.getReg());
-    return from && names.getName(from->getOpcode()).starts_with("CONST_I") ? &from->getOperand(1) : nullptr;
+    if (!from || !names.getName(from->getOpcode()).starts_with("LOCAL_GET"))
+      return false;
+    const int64_t local = from->getOperand(1).getImm();
+    return readFirst.contains(local) && written.contains(local);
   };
   for (const MachineInstr *addition : onlyAddresses) {
     if (!isAddition(names.getName(addition->getOpcode())) || loops.getLoopFor(addition->getParent()) != &loop)
       continue;
     ++code.addressAdds;
-    for (const unsigned index : {1u, 2u})
-      if (const MachineOperand *constant = constantOf(addition->getOperand(index)))
-        ++(constant->isImm() ? code.constantAddressAdds : code.globalAddressAdds);
+    for (const auto &[index, other] : {std::pair(1, 2), std::pair(2, 1)}) {
+      const MachineInstr *from = origin.lookup(addition->getOperand(index).getReg());
+      if (!from || !names.getName(from->getOpcode()).starts_with("CONST_I"))
+        continue;
+      ++(from->getOperand(1).isImm()              ? code.constantAddressAdds
+         : isCounter(addition->getOperand(other)) ? code.globalCounterAdds
+                                                  : code.globalAddressAdds);
+    }
   }
 }
 
@@ -345,7 +358,7 @@ private:
         countNative(block, loop.code);
     }
     if (isWasm)
-      countAddressAdditions(function, machineLoop, machineLoops, loop.code);
+      countLocals(function, machineLoop, machineLoops, loop.code);
   }
 
   std::vector<TracedLoop> &loops;
@@ -536,26 +549,35 @@ Compiled compileAlone(const Function &function, ArrayRef<Wanted> wanted) {
 
 //===--- The child process ------------------------------------------------------------------------------------------------------------===//
 
+/// The counters of a loop, in the order in which they cross the pipe.
+std::array<unsigned GeneratedLoop::*, 13> counters() {
+  return {&GeneratedLoop::instructions,      &GeneratedLoop::vectorInstructions,
+          &GeneratedLoop::memoryAccesses,    &GeneratedLoop::spills,
+          &GeneratedLoop::localAccesses,     &GeneratedLoop::locals,
+          &GeneratedLoop::addressAdds,       &GeneratedLoop::constantAddressAdds,
+          &GeneratedLoop::globalAddressAdds, &GeneratedLoop::globalCounterAdds,
+          &GeneratedLoop::liveIntegers,      &GeneratedLoop::liveVectors,
+          &GeneratedLoop::vectorConstants};
+}
+
 json::Value toJson(const GeneratedLoop &code) {
   json::Object mix;
   for (const auto &[mnemonic, count] : code.mix)
     mix[json::fixUTF8(mnemonic)] = count;
-  return json::Array{code.instructions,    code.vectorInstructions,  code.memoryAccesses,
-                     code.spills,          code.localAccesses,       code.locals,
-                     code.addressAdds,     code.constantAddressAdds, code.globalAddressAdds,
-                     code.vectorConstants, std::move(mix),           json::fixUTF8(code.assembly)};
+  json::Array counts;
+  for (const auto counter : counters())
+    counts.push_back(code.*counter);
+  return json::Array{std::move(counts), std::move(mix), json::fixUTF8(code.assembly)};
 }
 
 GeneratedLoop loopFromJson(const json::Array &values) {
+  const auto count = [](const json::Value &value) { return static_cast<unsigned>(value.getAsUINT64().value_or(0)); };
   GeneratedLoop code;
-  for (const auto &[index, field] : enumerate(std::initializer_list<unsigned *>{
-           &code.instructions, &code.vectorInstructions, &code.memoryAccesses, &code.spills, &code.localAccesses, &code.locals,
-           &code.addressAdds, &code.constantAddressAdds, &code.globalAddressAdds, &code.vectorConstants}))
-    *field = static_cast<unsigned>(values[index].getAsUINT64().value_or(0));
-  if (const json::Object *mix = values[10].getAsObject())
-    for (const auto &[mnemonic, count] : *mix)
-      code.mix[mnemonic.str()] = static_cast<unsigned>(count.getAsUINT64().value_or(0));
-  code.assembly = values[11].getAsString().value_or("").str();
+  for (const auto &[counter, value] : zip_equal(counters(), *values[0].getAsArray()))
+    code.*counter = count(value);
+  for (const auto &[mnemonic, value] : *values[1].getAsObject())
+    code.mix[mnemonic.str()] = count(value);
+  code.assembly = values[2].getAsString()->str();
   return code;
 }
 

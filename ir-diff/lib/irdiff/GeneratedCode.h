@@ -21,7 +21,10 @@ struct GeneratedLoop {
   unsigned locals = 0;                 ///< Wasm: locals of the function that the loop uses
   unsigned addressAdds = 0;            ///< Wasm: additions that only make an address and did not become its constant offset
   unsigned constantAddressAdds = 0;    ///< those of them that add a number
-  unsigned globalAddressAdds = 0;      ///< those of them that add the address of a global
+  unsigned globalAddressAdds = 0;      ///< those of them that add the address of a global to a computed index
+  unsigned globalCounterAdds = 0;      ///< those of them that add the address of a global to a counter of the loop
+  unsigned liveIntegers = 0;           ///< Wasm: locals whose value every pass needs from before the loop or from the pass before
+  unsigned liveVectors = 0;            ///< the same of floating-point and vector locals, which share registers in the engines
   unsigned vectorConstants = 0;        ///< Wasm: v128.const inside the loop
   std::map<std::string, unsigned> mix; ///< instructions by mnemonic
   std::string assembly;                ///< the loop as text, one instruction or label per line

@@ -58,6 +58,9 @@ json::Object codeToJson(const GeneratedLoop &code) {
                       {"address_adds", code.addressAdds},
                       {"constant_address_adds", code.constantAddressAdds},
                       {"global_address_adds", code.globalAddressAdds},
+                      {"global_counter_adds", code.globalCounterAdds},
+                      {"live_integers", code.liveIntegers},
+                      {"live_vectors", code.liveVectors},
                       {"vector_constants", code.vectorConstants},
                       {"mix", std::move(mix)},
                       {"assembly", std::move(assembly)}};

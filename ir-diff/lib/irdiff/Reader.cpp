@@ -33,6 +33,8 @@ bool looksLikeText(StringRef bytes) { return !bytes.take_front(4096).contains('\
 void initializeTargets() {
   InitializeAllTargets();
   InitializeAllTargetMCs();
+  InitializeAllAsmPrinters();
+  InitializeAllAsmParsers();
 }
 
 Expected<std::unique_ptr<Module>> readModule(StringRef path, LLVMContext &context) {

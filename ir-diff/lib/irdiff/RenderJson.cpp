@@ -4,6 +4,7 @@
 #include "irdiff/Catalogue.h"
 #include "irdiff/Names.h"
 
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/JSON.h"
 
@@ -43,6 +44,9 @@ json::Object accessesToJson(const AccessesBySize &accesses) {
 
 json::Object codeToJson(const GeneratedLoop &code) {
   json::Object mix;
+  json::Array assembly;
+  for (const StringRef line : split(StringRef(code.assembly).rtrim(), '\n'))
+    assembly.push_back(json::fixUTF8(line));
   for (const auto &[mnemonic, count] : code.mix)
     mix[printable(mnemonic)] = count;
   return json::Object{{"instructions", code.instructions},
@@ -52,8 +56,14 @@ json::Object codeToJson(const GeneratedLoop &code) {
                       {"local_accesses", code.localAccesses},
                       {"locals", code.locals},
                       {"address_adds", code.addressAdds},
+                      {"constant_address_adds", code.constantAddressAdds},
+                      {"global_address_adds", code.globalAddressAdds},
+                      {"global_counter_adds", code.globalCounterAdds},
+                      {"live_integers", code.liveIntegers},
+                      {"live_vectors", code.liveVectors},
                       {"vector_constants", code.vectorConstants},
-                      {"mix", std::move(mix)}};
+                      {"mix", std::move(mix)},
+                      {"assembly", std::move(assembly)}};
 }
 
 json::Object boundsToJson(const BoundsFacts &bounds) {

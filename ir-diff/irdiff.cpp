@@ -25,8 +25,10 @@ namespace {
 // Choices are strings, checked here: LLVM prints a wrong enumerator past the stream it is given, and not as one line.
 cl::OptionCategory category("irdiff options");
 cl::list<std::string> inputs(cl::Positional, cl::desc("native.ll|.bc wasm.ll|.bc"), cl::cat(category));
-cl::opt<std::string> format("format", cl::desc("a table for people (default), or nearnative-findings-1 for machines"), cl::init("text"),
-                            cl::value_desc("text|json"), cl::cat(category));
+cl::opt<std::string>
+    format("format",
+           cl::desc("a table for people (default), nearnative-findings-1 for machines, a page to look at, or results for code scanning"),
+           cl::init("text"), cl::value_desc("text|json|html|sarif"), cl::cat(category));
 cl::opt<std::string> output("o", cl::desc("write to FILE instead of standard output"), cl::value_desc("FILE"), cl::cat(category));
 cl::list<std::string> tagOptions("tag", cl::desc("add KEY=VALUE to the JSON's tags; may be repeated"), cl::value_desc("KEY=VALUE"),
                                  cl::cat(category));
@@ -78,7 +80,7 @@ bool useColor(StringRef color) {
 }
 
 Expected<std::string> run(StringRef color, const ReportProgress &progress) {
-  if (Error error = checkChoice("format", format, {"text", "json"}))
+  if (Error error = checkChoice("format", format, {"text", "json", "html", "sarif"}))
     return error;
   if (Error error = checkChoice("color", color, {"auto", "always", "never"}))
     return error;
@@ -110,7 +112,13 @@ Expected<std::string> run(StringRef color, const ReportProgress &progress) {
     return error;
   progress("comparing " + inputs[0] + " and " + inputs[1] + " crashed; please report it with both files");
   const Findings findings = compare(*native, *wasm, std::move(*tags));
-  return format == "json" ? renderJson(findings) : renderText(findings, useColor(color));
+  if (format == "json")
+    return renderJson(findings);
+  if (format == "html")
+    return renderHtml(findings, SourceText());
+  if (format == "sarif")
+    return renderSarif(findings);
+  return renderText(findings, useColor(color));
 }
 
 int runAndWrite(StringRef color, const ReportProgress &progress) {

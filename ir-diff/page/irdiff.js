@@ -34,9 +34,10 @@ function shapeOf(side) {
   return side.state === 'unrolled' ? `unrolled ${shape}` : shape;
 }
 
-/** The template arguments and parameters of long C++ names are left out where there is little room. */
+/** Where there is little room, long C++ names lose their template arguments and parameters, then their first namespaces. */
 function shortName(name) {
-  if (name.length <= 48) return name;
+  const most = 48;
+  if (name.length <= most) return name;
   let short = '', depth = 0;
   // The brackets of operator<, operator() and operator-> are part of a name.
   for (const [token] of name.matchAll(/operator\s*(\(\)|->\*?|<=>|<<=?|>>=?|<=?|>=?)|->|[^]/g)) {
@@ -45,7 +46,9 @@ function shortName(name) {
     if (!depth) short += token;
     if (opens && !depth++) short += '…';
   }
-  return depth ? name : short;
+  if (depth) return name;
+  while (short.length > most && short.includes('::')) short = short.slice(short.indexOf('::') + 2);
+  return short;
 }
 
 // ---- The rows: paired loops, and those that one side has alone. ----
@@ -92,7 +95,7 @@ const columns = [
   {key: 'isa', title: 'ISA', className: 'col-number optional spare', first: 'descending', value: row => row.isa},
   {key: 'cost', title: 'Cost', className: 'col-number spare', first: 'descending', value: row => row.cost},
   {key: 'name', title: 'Function', className: '', first: 'ascending', compare: (a, b) => a.name.localeCompare(b.name)},
-  {key: 'source', title: 'Source', className: 'col-place', first: 'ascending', compare: bySource},
+  {key: 'source', title: 'Source', className: 'col-place spare', first: 'ascending', compare: bySource},
   {key: 'cause', title: 'Cause', className: 'col-cause optional spare', first: 'ascending', compare: (a, b) => (a.causes[0]?.id ?? '\uffff').localeCompare(b.causes[0]?.id ?? '\uffff')},
 ];
 const collator = new Intl.Collator('en');
@@ -107,7 +110,7 @@ const filters = find('#filters');
 const chosen = {verdicts: new Set(), sort: 'worth', direction: 'descending'};
 let shown = []; // rows that pass, in order
 let drawn = 0; // how many of them are in the table
-const chunk = 200;
+const chunk = 100;
 const body = find('#loops tbody');
 
 function numberCell(value, className = '') {
@@ -124,7 +127,7 @@ function cellsOf(row) {
     numberCell(row.isa, 'optional spare'),
     numberCell(row.cost, 'spare'),
     make('th', {scope: 'row', title: row.name}, make('a', {href: addressOf(row), className: 'mono'}, row.short)),
-    make('td', {className: 'mono place', title: row.file}, make('div', {}, make('span', {}, row.place.slice(0, row.place.length - row.position.length)), row.position)),
+    make('td', {className: 'mono place spare', title: row.file}, make('div', {}, make('span', {}, row.place.slice(0, row.place.length - row.position.length)), row.position)),
     make('td', {className: 'mono optional spare', title: row.causes.map(each => each.id).join(', ')}, cause, row.causes.length > 1 && ` +${row.causes.length - 1}`),
   ];
 }
@@ -147,8 +150,8 @@ function isShown(row, words) {
     (!filters.elements.innermost.checked || row.innermost) && words.every(word => row.haystack.includes(word));
 }
 
-function drawList() {
-  const words = filters.elements.text.value.toLowerCase().split(/\s+/).filter(Boolean);
+/** All rows in the chosen order: sorting takes longer than filtering, and is done less often. */
+function order() {
   const column = columns.find(each => each.key === chosen.sort);
   const sign = chosen.direction === 'ascending' ? 1 : -1;
   // What has no number stays at the end.
@@ -156,7 +159,12 @@ function drawList() {
     const [x, y] = [column.value(a), column.value(b)];
     return Number.isNaN(x) || Number.isNaN(y) ? sign * (Number.isNaN(x) - Number.isNaN(y)) : x - y;
   });
-  shown = rows.filter(row => isShown(row, words)).sort((a, b) => sign * compare(a, b) || bySource(a, b));
+  rows.sort((a, b) => sign * compare(a, b) || bySource(a, b));
+}
+
+function drawList() {
+  const words = filters.elements.text.value.toLowerCase().split(/\s+/).filter(Boolean);
+  shown = rows.filter(row => isShown(row, words));
   drawn = 0;
   body.replaceChildren();
   drawMore();
@@ -430,8 +438,8 @@ function sourceTable(path, lines, from, to, here, fold = () => false) {
     }
     if (lineNumber <= to) table.append(draw(lineNumber));
   }
-  return make('div', {className: 'scroll'}, make('table', {className: 'source'},
-    make('thead', {}, make('tr', {}, ['native', 'line', '', 'Wasm'].map((title, i) => make('th', {scope: 'col', className: ['native', 'number', '', 'wasm'][i]}, title || make('span', {className: 'unseen'}, 'source'))))), table));
+  return make('table', {className: 'source'},
+    make('thead', {}, make('tr', {}, ['native', 'line', fileName(path), 'Wasm'].map((title, i) => make('th', {scope: 'col', className: ['native', 'number', '', 'wasm'][i]}, title)))), table);
 }
 
 function drawFile(path, here) {
@@ -607,14 +615,19 @@ find('#loops thead').addEventListener('click', event => {
   const {first} = columns.find(column => column.key === key);
   chosen.direction = chosen.sort !== key ? first : chosen.direction === 'ascending' ? 'descending' : 'ascending';
   chosen.sort = key;
+  order();
   drawList();
 });
 body.addEventListener('click', event => {
   const line = event.target.closest('tr');
   if (line && !event.target.closest('a') && !String(getSelection())) location.hash = addressOf(line.row);
 });
-new IntersectionObserver(entries => {
-  if (entries.some(entry => entry.isIntersecting) && drawn < shown.length) drawMore();
+new IntersectionObserver((entries, observer) => {
+  if (!entries.some(entry => entry.isIntersecting) || drawn === shown.length) return;
+  drawMore();
+  // Asked anew: it tells of changes only, and the end may still be in sight.
+  observer.unobserve(find('#more'));
+  observer.observe(find('#more'));
 }, {rootMargin: '1500px'}).observe(find('#more'));
 find('#show-keys').addEventListener('click', () => find('#keys').showModal());
 
@@ -627,5 +640,6 @@ find('#loops-total').textContent = count(rows.length);
 find('#files-total').textContent = count(rowsByFile.size);
 find('#unpaired-total').textContent = count(findings.unmatched.length);
 drawFilters();
+order();
 addEventListener('hashchange', route);
 route();

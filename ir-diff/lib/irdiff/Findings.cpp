@@ -43,8 +43,9 @@ LoopFinding describe(const LoopPair &pair, unsigned nativeVectorBits) {
     finding.path = frames.front().path;
     finding.line = frames.front().line;
     finding.column = frames.front().column;
-    for (size_t i = 1; i < frames.size(); ++i)
-      finding.inlinedAt.push_back(frames[i].text());
+    finding.calls.assign(frames.begin() + 1, frames.end());
+    for (const Frame &call : finding.calls)
+      finding.inlinedAt.push_back(call.text());
   }
   finding.alignedBy = pair.by;
   finding.judgement = judge(pair, nativeVectorBits);

@@ -31,6 +31,7 @@ struct LoopFinding {
   unsigned line = 0, column = 0, depth = 1;
   bool innermost = true;
   std::vector<std::string> inlinedAt; ///< file:line:column, innermost call first
+  std::vector<Frame> calls;           ///< the same, with the whole paths
   AlignedBy alignedBy = AlignedBy::Location;
   SideFinding native, wasm;
   Judgement judgement;

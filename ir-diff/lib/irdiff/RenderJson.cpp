@@ -172,7 +172,7 @@ json::Object loopToJson(const LoopFinding &loop) {
 
 } // namespace
 
-std::string renderJson(const Findings &findings) {
+json::Value findingsToJson(const Findings &findings) {
   json::Object tags;
   for (const auto &[key, value] : findings.tags)
     tags[printable(key)] = printable(value);
@@ -202,7 +202,7 @@ std::string renderJson(const Findings &findings) {
   for (const std::string &note : findings.notes)
     notes.push_back(printable(note));
 
-  const json::Object document{
+  return json::Object{
       {"schema", "nearnative-findings-1"},
       {"tags", std::move(tags)},
       {"native", sideToJson(findings.native)},
@@ -213,7 +213,8 @@ std::string renderJson(const Findings &findings) {
       {"notes", std::move(notes)},
       {"loops", std::move(loops)},
       {"unmatched", std::move(unmatched)}};
-  return formatv("{0:2}\n", json::Value(json::Object(document))).str();
 }
+
+std::string renderJson(const Findings &findings) { return formatv("{0:2}\n", findingsToJson(findings)).str(); }
 
 } // namespace irdiff

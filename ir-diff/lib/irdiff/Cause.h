@@ -25,7 +25,8 @@ void addCausesFromVectorizer(LoopFinding &loop);
 /// From the generated code, where the finding has it.
 void addCausesFromCode(LoopFinding &loop);
 
-/// Decisive causes first, then in the order of the catalogue; a cause found twice stays once, with the better evidence.
+/// Decisive causes first, otherwise in the order in which they were found: from facts, from the vectorizer, from code. A cause found twice
+/// stays once.
 void rankCauses(std::vector<Cause> &causes);
 
 } // namespace irdiff

@@ -23,15 +23,18 @@ void addMissingInterleaving(LoopFinding &loop) {
 } // namespace
 
 void addCausesFromFacts(LoopFinding &loop) {
-  addMissingInterleaving(loop);
   // What both sides show is not what Wasm lost; it stays a cause where both lose.
   const auto alsoNatively = [&](const Pattern &pattern) {
     return any_of(loop.native.facts.patterns, [&](const Pattern &other) { return other.id == pattern.id; });
   };
+  const Verdict verdict = loop.judgement.verdict;
   for (const Pattern &pattern : loop.wasm.facts.patterns) {
-    const bool decisive = pattern.isWaste && !isAheadOrEqual(loop.judgement.verdict) && !alsoNatively(pattern);
+    // Lanes one by one are what this verdict says, wasteful or not.
+    const bool isVerdict = verdict == Verdict::LaneEmulated && pattern.id == "LANE";
+    const bool decisive = isVerdict || (pattern.isWaste && !isAheadOrEqual(verdict) && !alsoNatively(pattern));
     loop.causes.push_back({pattern.id, pattern.evidence, decisive});
   }
+  addMissingInterleaving(loop);
 }
 
 } // namespace irdiff

@@ -11,7 +11,8 @@
 
 namespace irdiff {
 
-/// A table for people: of the loops at the indexes `order` the first `top`, each with its source line, causes and remedy; totals at the end.
+/// A table for people: of the loops at the indexes `order` the first `top`, each with its source line, causes and remedy; totals at the
+/// end.
 std::string renderText(const Findings &findings, llvm::ArrayRef<size_t> order, size_t top, const SourceText &source, bool color);
 
 /// `nearnative-findings-1`, described in docs/formats.md and reports/schemas/findings.schema.json; loops in the order of the source.

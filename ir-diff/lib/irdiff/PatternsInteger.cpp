@@ -297,6 +297,14 @@ void findSaturatingConversion(const Instruction &instruction, std::vector<Patter
                (lanesOf(instruction) > 1 ? "lane by lane" : "one by one"));
 }
 
+/// A vector whose values fit 16 bits, also the same one in all lanes.
+bool isSigned16(const Value *value) {
+  if (const Value *scalar = getSplatValue(value))
+    value = scalar;
+  const APInt *constant = nullptr;
+  return match(value, m_APInt(constant)) ? constant->isSignedIntN(16) : isa<SExtInst>(value) && widenedFrom(value, 16) != nullptr;
+}
+
 /// The saturating instruction that a clamped vector operation in wide lanes amounts to, or nothing.
 StringRef saturatingForm(const Instruction &instruction) {
   const Value *left = nullptr, *right = nullptr;
@@ -311,7 +319,7 @@ StringRef saturatingForm(const Instruction &instruction) {
     return areUnsigned(8) ? "i8x16.sub_sat_u" : areUnsigned(16) ? "i16x8.sub_sat_u" : "";
   if (match(&instruction,
             m_SMin(m_AShr(m_Add(m_Mul(m_Value(left), m_Value(right)), m_SpecificInt(1 << 14)), m_SpecificInt(15)), m_SpecificInt(32767))))
-    return widenedFrom(left, 16) && widenedFrom(right, 16) ? "i16x8.q15mulr_sat_s" : "";
+    return isSigned16(left) && isSigned16(right) ? "i16x8.q15mulr_sat_s" : "";
   return "";
 }
 

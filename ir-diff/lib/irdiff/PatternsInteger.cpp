@@ -159,14 +159,14 @@ std::optional<Factor> factorOf(const Value *value, const Loop &loop) {
 /// Where a scalar is loaded from: places with the same base and index are a constant apart.
 struct Place {
   std::pair<const Value *, const Value *> base;
-  int64_t offset;
+  uint64_t offset; ///< in bytes, modulo 2^64
 };
 
 std::optional<Place> placeOf(const LoadInst &load) {
   const DataLayout &layout = load.getDataLayout();
   APInt offset(layout.getIndexTypeSizeInBits(load.getPointerOperandType()), 0);
   const Value *base = load.getPointerOperand()->stripAndAccumulateConstantOffsets(layout, offset, true);
-  Place place{{base, nullptr}, offset.getSExtValue()};
+  Place place{{base, nullptr}, offset.sextOrTrunc(64).getZExtValue()};
   const auto *address = dyn_cast<GetElementPtrInst>(base);
   if (!address || address->getNumIndices() != 1)
     return place;
@@ -176,7 +176,7 @@ std::optional<Place> placeOf(const LoadInst &load) {
   const Value *index = address->getOperand(1);
   const APInt *constant = nullptr;
   if (match(index, m_AddLike(m_Value(index), m_APInt(constant))))
-    place.offset += constant->getSExtValue() * static_cast<int64_t>(size.getFixedValue());
+    place.offset += constant->sextOrTrunc(64).getZExtValue() * size.getFixedValue();
   place.base = {address->getPointerOperand(), index};
   return place;
 }
@@ -203,13 +203,13 @@ bool areDense(ArrayRef<const Value *> factors) {
     const std::optional<Place> place = load ? placeOf(*load) : std::nullopt;
     if (!place)
       return false;
-    const int64_t element = place->offset / std::max<int64_t>(1, bitsOf(*load) / 8);
+    const int64_t element = static_cast<int64_t>(place->offset) / std::max<int64_t>(1, bitsOf(*load) / 8);
     const auto [run, isNew] = runs.try_emplace(place->base, Run{element, element, 0});
     run->second = {std::min(run->second.first, element), std::max(run->second.last, element), run->second.count + 1};
   }
   return all_of(runs, [](const auto &entry) {
     const Run &run = entry.second;
-    return run.count >= productsOfDot / 2 && run.last - run.first < 2 * static_cast<int64_t>(run.count);
+    return run.count >= productsOfDot / 2 && static_cast<uint64_t>(run.last) - static_cast<uint64_t>(run.first) < uint64_t{2} * run.count;
   });
 }
 
@@ -297,6 +297,14 @@ void findSaturatingConversion(const Instruction &instruction, std::vector<Patter
                (lanesOf(instruction) > 1 ? "lane by lane" : "one by one"));
 }
 
+/// A vector whose values fit 16 bits, also the same one in all lanes.
+bool isSigned16(const Value *value) {
+  if (const Value *scalar = getSplatValue(value))
+    value = scalar;
+  const APInt *constant = nullptr;
+  return match(value, m_APInt(constant)) ? constant->isSignedIntN(16) : isa<SExtInst>(value) && widenedFrom(value, 16) != nullptr;
+}
+
 /// The saturating instruction that a clamped vector operation in wide lanes amounts to, or nothing.
 StringRef saturatingForm(const Instruction &instruction) {
   const Value *left = nullptr, *right = nullptr;
@@ -311,7 +319,7 @@ StringRef saturatingForm(const Instruction &instruction) {
     return areUnsigned(8) ? "i8x16.sub_sat_u" : areUnsigned(16) ? "i16x8.sub_sat_u" : "";
   if (match(&instruction,
             m_SMin(m_AShr(m_Add(m_Mul(m_Value(left), m_Value(right)), m_SpecificInt(1 << 14)), m_SpecificInt(15)), m_SpecificInt(32767))))
-    return widenedFrom(left, 16) && widenedFrom(right, 16) ? "i16x8.q15mulr_sat_s" : "";
+    return isSigned16(left) && isSigned16(right) ? "i16x8.q15mulr_sat_s" : "";
   return "";
 }
 

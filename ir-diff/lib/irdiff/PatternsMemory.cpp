@@ -14,8 +14,6 @@
 #include "llvm/IR/Operator.h"
 #include "llvm/IR/PatternMatch.h"
 
-#include <cstdlib>
-
 using namespace llvm;
 using namespace llvm::PatternMatch;
 
@@ -33,7 +31,9 @@ struct Advance {
   int64_t amount = 0;                                        ///< of a constant
 
   bool isConstant() const { return kind == Constant; }
-  bool isAtLeast(uint64_t bytes) const { return kind == Invariant || (kind == Constant && std::abs(amount) >= int64_t(bytes)); }
+  uint64_t magnitude() const { return amount < 0 ? -static_cast<uint64_t>(amount) : static_cast<uint64_t>(amount); }
+  bool isBy(uint64_t bytes) const { return kind == Constant && magnitude() == bytes; }
+  bool isAtLeast(uint64_t bytes) const { return kind == Invariant || (kind == Constant && magnitude() >= bytes); }
 };
 
 Advance constantAdvance(int64_t amount) { return {Advance::Constant, amount}; }
@@ -236,35 +236,52 @@ struct LaneAccesses {
   unsigned loads = 0, stores = 0; ///< of scattered addresses
   unsigned masked = 0;            ///< stores under a mask
   unsigned strideThree = 0;
-  unsigned pairs = 0;
+  unsigned lanePairs = 0;   ///< of the loads, neighbours
+  unsigned scalarPairs = 0; ///< neighbours at data-dependent addresses in scalar code
 };
 
+uint64_t sizeOf(Type *type, const Addresses &addresses) { return addresses.layout.getTypeStoreSize(type).getKnownMinValue(); }
+
 /// Whether an access moves on by three elements per iteration of the source loop.
-bool hasStrideThree(const Value *pointer, const Type *type, const PatternInput &input, Addresses &addresses) {
-  const Advance advance = advanceOf(pointer, addresses);
-  const int64_t size = static_cast<int64_t>(addresses.layout.getTypeStoreSize(const_cast<Type *>(type)).getKnownMinValue());
-  return advance.isConstant() && std::abs(advance.amount) == 3 * size * input.facts.iterations;
+bool hasStrideThree(const Value *pointer, Type *type, const PatternInput &input, Addresses &addresses) {
+  return advanceOf(pointer, addresses).isBy(3 * sizeOf(type, addresses) * input.facts.iterations);
 }
 
-/// Lane loads by what their address is a constant distance from.
-using LaneLoads = MapVector<const Value *, SmallVector<std::pair<int64_t, uint64_t>, 4>>;
+/// Loads by what their address is a constant distance from.
+using LoadsByBase = MapVector<const Value *, SmallVector<std::pair<int64_t, const LoadInst *>, 4>>;
 
-void addLaneLoad(const LoadInst &load, const DataLayout &layout, LaneLoads &lanes) {
+void addByBase(const LoadInst &load, const DataLayout &layout, LoadsByBase &loads) {
   APInt offset(layout.getIndexTypeSizeInBits(load.getPointerOperandType()), 0);
   const Value *base = load.getPointerOperand()->stripAndAccumulateConstantOffsets(layout, offset, /*AllowNonInbounds=*/true);
-  lanes[base].push_back({offset.getSExtValue(), layout.getTypeStoreSize(load.getType()).getKnownMinValue()});
+  loads[base].push_back({offset.getSExtValue(), &load});
 }
 
-/// How many of the loads have a neighbour right behind them that is loaded from the same computed address.
-unsigned adjacentPairs(LaneLoads &lanes) {
+/// Whether two scalar loads feed the same operation with a common operand: a vector of the two could.
+bool feedSameOperation(const LoadInst &a, const LoadInst &b) {
+  const auto *user = a.hasOneUse() ? dyn_cast<Instruction>(a.user_back()) : nullptr;
+  const auto *other = b.hasOneUse() ? dyn_cast<Instruction>(b.user_back()) : nullptr;
+  if (!user || !other || user == other || !user->isSameOperationAs(other))
+    return false;
+  const auto *call = dyn_cast<CallBase>(user);
+  return any_of(call ? call->args() : user->operands(), [&](const Use &operand) { return is_contained(other->operands(), operand.get()); });
+}
+
+/// How many of the loads have a neighbour right behind them, not wider than half a register together, that is loaded from the same computed
+/// address. Loads in `lanes` stand for themselves; others must feed the same operation.
+unsigned adjacentPairs(LoadsByBase &loads, bool lanes, const Addresses &addresses) {
   unsigned pairs = 0;
-  for (auto &[base, offsets] : lanes) {
-    sort(offsets);
-    for (size_t i = 0; i + 1 < offsets.size(); ++i)
-      if (offsets[i].second <= 4 && offsets[i + 1].first == offsets[i].first + static_cast<int64_t>(offsets[i].second)) {
-        ++pairs;
-        ++i;
-      }
+  for (auto &[base, group] : loads) {
+    sort(group, llvm::less_first());
+    for (size_t i = 0; i + 1 < group.size(); ++i) {
+      const auto &[offset, load] = group[i];
+      const auto &[nextOffset, next] = group[i + 1];
+      const uint64_t size = sizeOf(load->getType(), addresses);
+      if (size > 4 || static_cast<uint64_t>(nextOffset) - static_cast<uint64_t>(offset) != size || load->getType() != next->getType() ||
+          !(lanes || feedSameOperation(*load, *next)))
+        continue;
+      ++pairs;
+      ++i;
+    }
   }
   return pairs;
 }
@@ -295,26 +312,28 @@ SmallPtrSet<const StoreInst *, 16> storesOfLanes(const PatternInput &input) {
 
 LaneAccesses countLaneAccesses(const PatternInput &input, Addresses &addresses) {
   LaneAccesses accesses;
-  LaneLoads scattered;
+  LoadsByBase lanes, scalars;
   const auto underMask = blocksOfLanes(input);
   const auto laneStores = storesOfLanes(input);
-  const bool plainMap = isPlainMap(input, addresses);
+  const bool plainMap = isPlainMap(input, addresses), scalarLoop = !input.facts.isVector() && input.loop.isInnermost();
   for (const BasicBlock *block : input.blocks)
     for (const Instruction &instruction : *block) {
       if (const auto *intrinsic = dyn_cast<IntrinsicInst>(&instruction))
         countMaskedIntrinsic(*intrinsic, input.lowering, accesses);
       else if (const auto *load = dyn_cast<LoadInst>(&instruction)) {
         const bool isLane = fillsLane(*load);
-        if (load->getType()->isVectorTy() || !(isLane || plainMap))
+        if (load->getType()->isVectorTy() || !load->isSimple())
           continue;
-        if (hasStrideThree(load->getPointerOperand(), load->getType(), input, addresses))
+        if ((isLane || plainMap) && hasStrideThree(load->getPointerOperand(), load->getType(), input, addresses)) {
           ++accesses.strideThree;
-        else if (isLane) {
+        } else if (isLane) {
           ++accesses.loads;
-          addLaneLoad(*load, addresses.layout, scattered);
+          addByBase(*load, addresses.layout, lanes);
+        } else if (scalarLoop && load->getType()->isFloatTy() && !advanceOf(load->getPointerOperand(), addresses).kind) {
+          addByBase(*load, addresses.layout, scalars);
         }
       } else if (const auto *store = dyn_cast<StoreInst>(&instruction)) {
-        const Type *type = store->getValueOperand()->getType();
+        Type *type = store->getValueOperand()->getType();
         const bool isLane = laneStores.contains(store);
         if (type->isVectorTy())
           continue;
@@ -326,7 +345,8 @@ LaneAccesses countLaneAccesses(const PatternInput &input, Addresses &addresses) 
           accesses.stores += isLane;
       }
     }
-  accesses.pairs = adjacentPairs(scattered);
+  accesses.lanePairs = adjacentPairs(lanes, /*lanes=*/true, addresses);
+  accesses.scalarPairs = adjacentPairs(scalars, /*lanes=*/false, addresses);
   return accesses;
 }
 
@@ -343,15 +363,16 @@ void findLaneAccesses(const PatternInput &input, std::vector<Pattern> &patterns)
     patterns.push_back({"STRIDE3", accesses.strideThree,
                         std::to_string(accesses.strideThree) + " of the scalar loads and stores three elements apart" + perPass,
                         innermost});
-  if (accesses.pairs > 1)
-    patterns.push_back({"PAIR-GATHER", accesses.pairs,
-                        counted(accesses.pairs, "pair") + " of neighbours loaded one by one into lanes" + perPass, innermost});
-  const unsigned scattered = accesses.loads - 2 * accesses.pairs + accesses.stores;
+  if (const unsigned pairs = accesses.lanePairs + accesses.scalarPairs; pairs > 1)
+    patterns.push_back({"PAIR-GATHER", pairs,
+                        counted(pairs, "pair") + " of neighbours loaded one by one" + (accesses.lanePairs ? " into lanes" : "") + perPass,
+                        innermost});
+  const unsigned scattered = accesses.loads - 2 * accesses.lanePairs + accesses.stores;
   // Some lanes beside much vector work are no reason to speak of; a gather in a vectorized loop is one access per element.
   const bool matters = facts.vectorizer == Vectorizer::Loop ? scattered >= facts.iterations : scattered * 2 >= facts.vectorWork;
   if (scattered > 1 && matters)
     patterns.push_back({"LANE", scattered,
-                        counted(accesses.loads - 2 * accesses.pairs, "load") + " into and " + counted(accesses.stores, "store") +
+                        counted(accesses.loads - 2 * accesses.lanePairs, "load") + " into and " + counted(accesses.stores, "store") +
                             " out of single lanes" + perPass,
                         false});
 }
@@ -374,10 +395,9 @@ bool isConditionalStore(const BasicBlock &block, const PatternInput &input, Addr
   unsigned stores = 0;
   for (const Instruction &instruction : block) {
     if (const auto *store = dyn_cast<StoreInst>(&instruction)) {
-      const Type *type = store->getValueOperand()->getType();
-      const int64_t size = static_cast<int64_t>(addresses.layout.getTypeStoreSize(const_cast<Type *>(type)).getKnownMinValue());
+      Type *type = store->getValueOperand()->getType();
       const Advance advance = advanceOf(store->getPointerOperand(), addresses);
-      if (!store->isSimple() || type->isVectorTy() || !advance.isConstant() || std::abs(advance.amount) != size * input.facts.iterations)
+      if (!store->isSimple() || type->isVectorTy() || !advance.isBy(sizeOf(type, addresses) * input.facts.iterations))
         return false;
       ++stores;
     } else if (instruction.mayHaveSideEffects()) {
@@ -432,12 +452,12 @@ constexpr unsigned shortestRow = 4;
 
 /// Whether an access walks along a row in this loop and from row to row in the one around it.
 bool walksAlongRow(Advance here, Advance around, uint64_t size, unsigned iterations) {
-  return here.isConstant() && std::abs(here.amount) == static_cast<int64_t>(size * iterations) && around.isAtLeast(shortestRow * size);
+  return here.isBy(size * iterations) && around.isAtLeast(shortestRow * size);
 }
 
 /// The other way round.
 bool walksDownColumn(Advance here, Advance around, uint64_t size, unsigned iterations) {
-  return around.isConstant() && std::abs(around.amount) == static_cast<int64_t>(size) && here.isAtLeast(shortestRow * size * iterations);
+  return around.isBy(size) && here.isAtLeast(shortestRow * size * iterations);
 }
 
 /// How many values a loop copies from rows to columns or from columns to rows.
@@ -453,8 +473,7 @@ unsigned transposedCopies(const Loop &loop, unsigned iterations) {
       const LoadInst *load = store && store->isSimple() ? copiedLoad(*store, loop) : nullptr;
       if (!load)
         continue;
-      const uint64_t stored = inHere.layout.getTypeStoreSize(store->getValueOperand()->getType()).getKnownMinValue();
-      const uint64_t loaded = inHere.layout.getTypeStoreSize(load->getType()).getKnownMinValue();
+      const uint64_t stored = sizeOf(store->getValueOperand()->getType(), inHere), loaded = sizeOf(load->getType(), inHere);
       const Advance storeHere = advanceOf(store->getPointerOperand(), inHere), storeAround = advanceOf(store->getPointerOperand(), around);
       const Advance loadHere = advanceOf(load->getPointerOperand(), inHere), loadAround = advanceOf(load->getPointerOperand(), around);
       copies += (walksAlongRow(loadHere, loadAround, loaded, iterations) && walksDownColumn(storeHere, storeAround, stored, iterations)) ||

@@ -247,13 +247,24 @@ bool hasStrideThree(const Value *pointer, Type *type, const PatternInput &input,
   return advanceOf(pointer, addresses).isBy(3 * sizeOf(type, addresses) * input.facts.iterations);
 }
 
+/// An address as a computed one and a constant distance from it.
+struct Place {
+  const Value *base;
+  int64_t offset;
+};
+
+Place placeOf(const Value *pointer, const DataLayout &layout) {
+  APInt offset(layout.getIndexTypeSizeInBits(pointer->getType()), 0);
+  const Value *base = pointer->stripAndAccumulateConstantOffsets(layout, offset, /*AllowNonInbounds=*/true);
+  return {base, offset.getSExtValue()};
+}
+
 /// Loads by what their address is a constant distance from.
 using LoadsByBase = MapVector<const Value *, SmallVector<std::pair<int64_t, const LoadInst *>, 4>>;
 
 void addByBase(const LoadInst &load, const DataLayout &layout, LoadsByBase &loads) {
-  APInt offset(layout.getIndexTypeSizeInBits(load.getPointerOperandType()), 0);
-  const Value *base = load.getPointerOperand()->stripAndAccumulateConstantOffsets(layout, offset, /*AllowNonInbounds=*/true);
-  loads[base].push_back({offset.getSExtValue(), &load});
+  const Place place = placeOf(load.getPointerOperand(), layout);
+  loads[place.base].push_back({place.offset, &load});
 }
 
 /// Whether two scalar loads feed the same operation with a common operand: a vector of the two could.
@@ -482,6 +493,39 @@ unsigned transposedCopies(const Loop &loop, unsigned iterations) {
   return copies;
 }
 
+/// The same where the inner of the two loops has a constant length and is unrolled: this loop then walks down the columns, and the copies
+/// in it lie along the row.
+unsigned transposedCopiesUnrolled(const Loop &loop, unsigned iterations) {
+  Addresses addresses(loop, nullptr);
+  // By the two addresses that the copies of one source statement have in common: offsets along the row, offsets down the column.
+  MapVector<std::pair<const Value *, const Value *>, SmallVector<std::pair<int64_t, int64_t>, 8>> statements;
+  for (const BasicBlock *block : loop.blocks())
+    for (const Instruction &instruction : *block) {
+      const auto *store = dyn_cast<StoreInst>(&instruction);
+      const LoadInst *load = store && store->isSimple() ? copiedLoad(*store, loop) : nullptr;
+      if (!load || load->getType() != store->getValueOperand()->getType())
+        continue;
+      const uint64_t size = sizeOf(load->getType(), addresses), step = size * iterations;
+      const Advance stores = advanceOf(store->getPointerOperand(), addresses), loads = advanceOf(load->getPointerOperand(), addresses);
+      const Place to = placeOf(store->getPointerOperand(), addresses.layout), from = placeOf(load->getPointerOperand(), addresses.layout);
+      const int64_t bytes = static_cast<int64_t>(size);
+      if (stores.isBy(step) && loads.isAtLeast(shortestRow * step) && from.offset % bytes == 0)
+        statements[{from.base, to.base}].push_back({from.offset / bytes, to.offset});
+      else if (loads.isBy(step) && stores.isAtLeast(shortestRow * step) && to.offset % bytes == 0)
+        statements[{from.base, to.base}].push_back({to.offset / bytes, from.offset});
+    }
+  unsigned copies = 0;
+  for (auto &[bases, offsets] : statements) {
+    sort(offsets);
+    unsigned neighbours = 1;
+    for (size_t i = 0; i + 1 < offsets.size(); ++i)
+      neighbours += offsets[i + 1].first == offsets[i].first + 1 && offsets[i + 1].second != offsets[i].second;
+    if (neighbours >= shortestRow)
+      copies += neighbours;
+  }
+  return copies;
+}
+
 using SourcePosition = std::pair<std::pair<unsigned, unsigned>, const void *>;
 
 DenseSet<SourcePosition> positionsOfStores(const Loop &loop) {
@@ -509,10 +553,12 @@ void findTransposes(const PatternInput &input, std::vector<Pattern> &patterns) {
   if (!copies && parent && loop.isInnermost() && parent->getSubLoops().size() <= mostSiblings) {
     const DenseSet<SourcePosition> positions = positionsOfStores(loop);
     for (const Loop *sibling : *parent)
-      if (sibling != &loop &&
+      if (sibling != &loop && sibling->isInnermost() &&
           any_of(positionsOfStores(*sibling), [&](const SourcePosition &position) { return positions.contains(position); }))
         copies = std::max(copies, transposedCopies(*sibling, iterationsOf(*sibling)));
   }
+  if (!copies && loop.isInnermost() && !input.facts.isVector())
+    copies = transposedCopiesUnrolled(loop, input.facts.iterations);
   if (copies)
     patterns.push_back({"TRANSPOSE", copies, "copies rows to columns, " + counted(copies, "scalar") + " per pass", true});
 }

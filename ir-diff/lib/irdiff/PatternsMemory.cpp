@@ -77,6 +77,8 @@ Advance stepOf(const PHINode &phi, Addresses &addresses) {
     const Value *left = nullptr, *right = nullptr;
     const APInt *constant = nullptr;
     if (match(at, m_AddLike(m_Value(left), m_Value(right)))) {
+      if (addresses.loop.isLoopInvariant(left))
+        std::swap(left, right);
       if (match(right, m_APInt(constant)))
         step = sum(step, constant->getSignificantBits() <= 64 ? constantAdvance(constant->getSExtValue()) : Advance{});
       else if (addresses.loop.isLoopInvariant(right))
@@ -203,6 +205,12 @@ bool fillsLane(const LoadInst &load) {
   const auto *insert = dyn_cast<InsertElementInst>(load.user_back());
   return insert && insert->getOperand(1) == &load &&
          (isLoadedLane(insert->getOperand(0)) || any_of(insert->users(), [](const User *user) { return isLoadedLane(user); }));
+}
+
+/// An address that one lane of a vector of indices or addresses gives.
+bool isAddressOfLane(const Value *pointer) {
+  const auto *address = dyn_cast<GEPOperator>(pointer->stripInBoundsConstantOffsets());
+  return address && any_of(address->operands(), [](const Use &operand) { return isa<ExtractElementInst>(operand.get()); });
 }
 
 /// The vector whose lane a store writes to memory, null if none.
@@ -332,7 +340,7 @@ LaneAccesses countLaneAccesses(const PatternInput &input, Addresses &addresses) 
       if (const auto *intrinsic = dyn_cast<IntrinsicInst>(&instruction))
         countMaskedIntrinsic(*intrinsic, input.lowering, accesses);
       else if (const auto *load = dyn_cast<LoadInst>(&instruction)) {
-        const bool isLane = fillsLane(*load);
+        const bool isLane = fillsLane(*load) || isAddressOfLane(load->getPointerOperand());
         if (load->getType()->isVectorTy() || !load->isSimple())
           continue;
         if ((isLane || plainMap) && hasStrideThree(load->getPointerOperand(), load->getType(), input, addresses)) {
@@ -345,7 +353,7 @@ LaneAccesses countLaneAccesses(const PatternInput &input, Addresses &addresses) 
         }
       } else if (const auto *store = dyn_cast<StoreInst>(&instruction)) {
         Type *type = store->getValueOperand()->getType();
-        const bool isLane = laneStores.contains(store);
+        const bool isLane = laneStores.contains(store) || isAddressOfLane(store->getPointerOperand());
         if (type->isVectorTy())
           continue;
         if (underMask.contains(block))
@@ -383,8 +391,8 @@ void findLaneAccesses(const PatternInput &input, std::vector<Pattern> &patterns)
   const bool matters = facts.vectorizer == Vectorizer::Loop ? scattered >= facts.iterations : scattered * 2 >= facts.vectorWork;
   if (scattered > 1 && matters)
     patterns.push_back({"LANE", scattered,
-                        counted(accesses.loads - 2 * accesses.lanePairs, "load") + " into and " + counted(accesses.stores, "store") +
-                            " out of single lanes" + perPass,
+                        counted(accesses.loads - 2 * accesses.lanePairs, "load") + " and " + counted(accesses.stores, "store") +
+                            " of single lanes" + perPass,
                         false});
 }
 

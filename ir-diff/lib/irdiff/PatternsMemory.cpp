@@ -14,8 +14,6 @@
 #include "llvm/IR/Operator.h"
 #include "llvm/IR/PatternMatch.h"
 
-#include <cstdlib>
-
 using namespace llvm;
 using namespace llvm::PatternMatch;
 
@@ -33,7 +31,9 @@ struct Advance {
   int64_t amount = 0;                                        ///< of a constant
 
   bool isConstant() const { return kind == Constant; }
-  bool isAtLeast(uint64_t bytes) const { return kind == Invariant || (kind == Constant && std::abs(amount) >= int64_t(bytes)); }
+  uint64_t magnitude() const { return amount < 0 ? -static_cast<uint64_t>(amount) : static_cast<uint64_t>(amount); }
+  bool isBy(uint64_t bytes) const { return kind == Constant && magnitude() == bytes; }
+  bool isAtLeast(uint64_t bytes) const { return kind == Invariant || (kind == Constant && magnitude() >= bytes); }
 };
 
 Advance constantAdvance(int64_t amount) { return {Advance::Constant, amount}; }
@@ -77,6 +77,8 @@ Advance stepOf(const PHINode &phi, Addresses &addresses) {
     const Value *left = nullptr, *right = nullptr;
     const APInt *constant = nullptr;
     if (match(at, m_AddLike(m_Value(left), m_Value(right)))) {
+      if (addresses.loop.isLoopInvariant(left))
+        std::swap(left, right);
       if (match(right, m_APInt(constant)))
         step = sum(step, constant->getSignificantBits() <= 64 ? constantAdvance(constant->getSExtValue()) : Advance{});
       else if (addresses.loop.isLoopInvariant(right))
@@ -205,6 +207,12 @@ bool fillsLane(const LoadInst &load) {
          (isLoadedLane(insert->getOperand(0)) || any_of(insert->users(), [](const User *user) { return isLoadedLane(user); }));
 }
 
+/// An address that one lane of a vector of indices or addresses gives.
+bool isAddressOfLane(const Value *pointer) {
+  const auto *address = dyn_cast<GEPOperator>(pointer->stripInBoundsConstantOffsets());
+  return address && any_of(address->operands(), [](const Use &operand) { return isa<ExtractElementInst>(operand.get()); });
+}
+
 /// The vector whose lane a store writes to memory, null if none.
 const Value *vectorOfStoredLane(const StoreInst &store) {
   const auto *extract = dyn_cast<ExtractElementInst>(store.getValueOperand());
@@ -236,35 +244,63 @@ struct LaneAccesses {
   unsigned loads = 0, stores = 0; ///< of scattered addresses
   unsigned masked = 0;            ///< stores under a mask
   unsigned strideThree = 0;
-  unsigned pairs = 0;
+  unsigned lanePairs = 0;   ///< of the loads, neighbours
+  unsigned scalarPairs = 0; ///< neighbours at data-dependent addresses in scalar code
 };
 
+uint64_t sizeOf(Type *type, const Addresses &addresses) { return addresses.layout.getTypeStoreSize(type).getKnownMinValue(); }
+
 /// Whether an access moves on by three elements per iteration of the source loop.
-bool hasStrideThree(const Value *pointer, const Type *type, const PatternInput &input, Addresses &addresses) {
-  const Advance advance = advanceOf(pointer, addresses);
-  const int64_t size = static_cast<int64_t>(addresses.layout.getTypeStoreSize(const_cast<Type *>(type)).getKnownMinValue());
-  return advance.isConstant() && std::abs(advance.amount) == 3 * size * input.facts.iterations;
+bool hasStrideThree(const Value *pointer, Type *type, const PatternInput &input, Addresses &addresses) {
+  return advanceOf(pointer, addresses).isBy(3 * sizeOf(type, addresses) * input.facts.iterations);
 }
 
-/// Lane loads by what their address is a constant distance from.
-using LaneLoads = MapVector<const Value *, SmallVector<std::pair<int64_t, uint64_t>, 4>>;
+/// An address as a computed one and a constant distance from it.
+struct Place {
+  const Value *base;
+  int64_t offset;
+};
 
-void addLaneLoad(const LoadInst &load, const DataLayout &layout, LaneLoads &lanes) {
-  APInt offset(layout.getIndexTypeSizeInBits(load.getPointerOperandType()), 0);
-  const Value *base = load.getPointerOperand()->stripAndAccumulateConstantOffsets(layout, offset, /*AllowNonInbounds=*/true);
-  lanes[base].push_back({offset.getSExtValue(), layout.getTypeStoreSize(load.getType()).getKnownMinValue()});
+Place placeOf(const Value *pointer, const DataLayout &layout) {
+  APInt offset(layout.getIndexTypeSizeInBits(pointer->getType()), 0);
+  const Value *base = pointer->stripAndAccumulateConstantOffsets(layout, offset, /*AllowNonInbounds=*/true);
+  return {base, offset.getSExtValue()};
 }
 
-/// How many of the loads have a neighbour right behind them that is loaded from the same computed address.
-unsigned adjacentPairs(LaneLoads &lanes) {
+/// Loads by what their address is a constant distance from.
+using LoadsByBase = MapVector<const Value *, SmallVector<std::pair<int64_t, const LoadInst *>, 4>>;
+
+void addByBase(const LoadInst &load, const DataLayout &layout, LoadsByBase &loads) {
+  const Place place = placeOf(load.getPointerOperand(), layout);
+  loads[place.base].push_back({place.offset, &load});
+}
+
+/// Whether two scalar loads feed the same operation with a common operand: a vector of the two could.
+bool feedSameOperation(const LoadInst &a, const LoadInst &b) {
+  const auto *user = a.hasOneUse() ? dyn_cast<Instruction>(a.user_back()) : nullptr;
+  const auto *other = b.hasOneUse() ? dyn_cast<Instruction>(b.user_back()) : nullptr;
+  if (!user || !other || user == other || !user->isSameOperationAs(other))
+    return false;
+  const auto *call = dyn_cast<CallBase>(user);
+  return any_of(call ? call->args() : user->operands(), [&](const Use &operand) { return is_contained(other->operands(), operand.get()); });
+}
+
+/// How many of the loads have a neighbour right behind them, not wider than half a register together, that is loaded from the same computed
+/// address. Loads in `lanes` stand for themselves; others must feed the same operation.
+unsigned adjacentPairs(LoadsByBase &loads, bool lanes, const Addresses &addresses) {
   unsigned pairs = 0;
-  for (auto &[base, offsets] : lanes) {
-    sort(offsets);
-    for (size_t i = 0; i + 1 < offsets.size(); ++i)
-      if (offsets[i].second <= 4 && offsets[i + 1].first == offsets[i].first + static_cast<int64_t>(offsets[i].second)) {
-        ++pairs;
-        ++i;
-      }
+  for (auto &[base, group] : loads) {
+    sort(group, llvm::less_first());
+    for (size_t i = 0; i + 1 < group.size(); ++i) {
+      const auto &[offset, load] = group[i];
+      const auto &[nextOffset, next] = group[i + 1];
+      const uint64_t size = sizeOf(load->getType(), addresses);
+      if (size > 4 || static_cast<uint64_t>(nextOffset) - static_cast<uint64_t>(offset) != size || load->getType() != next->getType() ||
+          !(lanes || feedSameOperation(*load, *next)))
+        continue;
+      ++pairs;
+      ++i;
+    }
   }
   return pairs;
 }
@@ -295,27 +331,29 @@ SmallPtrSet<const StoreInst *, 16> storesOfLanes(const PatternInput &input) {
 
 LaneAccesses countLaneAccesses(const PatternInput &input, Addresses &addresses) {
   LaneAccesses accesses;
-  LaneLoads scattered;
+  LoadsByBase lanes, scalars;
   const auto underMask = blocksOfLanes(input);
   const auto laneStores = storesOfLanes(input);
-  const bool plainMap = isPlainMap(input, addresses);
+  const bool plainMap = isPlainMap(input, addresses), scalarLoop = !input.facts.isVector() && input.loop.isInnermost();
   for (const BasicBlock *block : input.blocks)
     for (const Instruction &instruction : *block) {
       if (const auto *intrinsic = dyn_cast<IntrinsicInst>(&instruction))
         countMaskedIntrinsic(*intrinsic, input.lowering, accesses);
       else if (const auto *load = dyn_cast<LoadInst>(&instruction)) {
-        const bool isLane = fillsLane(*load);
-        if (load->getType()->isVectorTy() || !(isLane || plainMap))
+        const bool isLane = fillsLane(*load) || isAddressOfLane(load->getPointerOperand());
+        if (load->getType()->isVectorTy() || !load->isSimple())
           continue;
-        if (hasStrideThree(load->getPointerOperand(), load->getType(), input, addresses))
+        if ((isLane || plainMap) && hasStrideThree(load->getPointerOperand(), load->getType(), input, addresses)) {
           ++accesses.strideThree;
-        else if (isLane) {
+        } else if (isLane) {
           ++accesses.loads;
-          addLaneLoad(*load, addresses.layout, scattered);
+          addByBase(*load, addresses.layout, lanes);
+        } else if (scalarLoop && load->getType()->isFloatTy() && !advanceOf(load->getPointerOperand(), addresses).kind) {
+          addByBase(*load, addresses.layout, scalars);
         }
       } else if (const auto *store = dyn_cast<StoreInst>(&instruction)) {
-        const Type *type = store->getValueOperand()->getType();
-        const bool isLane = laneStores.contains(store);
+        Type *type = store->getValueOperand()->getType();
+        const bool isLane = laneStores.contains(store) || isAddressOfLane(store->getPointerOperand());
         if (type->isVectorTy())
           continue;
         if (underMask.contains(block))
@@ -326,7 +364,8 @@ LaneAccesses countLaneAccesses(const PatternInput &input, Addresses &addresses) 
           accesses.stores += isLane;
       }
     }
-  accesses.pairs = adjacentPairs(scattered);
+  accesses.lanePairs = adjacentPairs(lanes, /*lanes=*/true, addresses);
+  accesses.scalarPairs = adjacentPairs(scalars, /*lanes=*/false, addresses);
   return accesses;
 }
 
@@ -343,16 +382,17 @@ void findLaneAccesses(const PatternInput &input, std::vector<Pattern> &patterns)
     patterns.push_back({"STRIDE3", accesses.strideThree,
                         std::to_string(accesses.strideThree) + " of the scalar loads and stores three elements apart" + perPass,
                         innermost});
-  if (accesses.pairs > 1)
-    patterns.push_back({"PAIR-GATHER", accesses.pairs,
-                        counted(accesses.pairs, "pair") + " of neighbours loaded one by one into lanes" + perPass, innermost});
-  const unsigned scattered = accesses.loads - 2 * accesses.pairs + accesses.stores;
+  if (const unsigned pairs = accesses.lanePairs + accesses.scalarPairs; pairs > 1)
+    patterns.push_back({"PAIR-GATHER", pairs,
+                        counted(pairs, "pair") + " of neighbours loaded one by one" + (accesses.lanePairs ? " into lanes" : "") + perPass,
+                        innermost});
+  const unsigned scattered = accesses.loads - 2 * accesses.lanePairs + accesses.stores;
   // Some lanes beside much vector work are no reason to speak of; a gather in a vectorized loop is one access per element.
   const bool matters = facts.vectorizer == Vectorizer::Loop ? scattered >= facts.iterations : scattered * 2 >= facts.vectorWork;
   if (scattered > 1 && matters)
     patterns.push_back({"LANE", scattered,
-                        counted(accesses.loads - 2 * accesses.pairs, "load") + " into and " + counted(accesses.stores, "store") +
-                            " out of single lanes" + perPass,
+                        counted(accesses.loads - 2 * accesses.lanePairs, "load") + " and " + counted(accesses.stores, "store") +
+                            " of single lanes" + perPass,
                         false});
 }
 
@@ -374,10 +414,9 @@ bool isConditionalStore(const BasicBlock &block, const PatternInput &input, Addr
   unsigned stores = 0;
   for (const Instruction &instruction : block) {
     if (const auto *store = dyn_cast<StoreInst>(&instruction)) {
-      const Type *type = store->getValueOperand()->getType();
-      const int64_t size = static_cast<int64_t>(addresses.layout.getTypeStoreSize(const_cast<Type *>(type)).getKnownMinValue());
+      Type *type = store->getValueOperand()->getType();
       const Advance advance = advanceOf(store->getPointerOperand(), addresses);
-      if (!store->isSimple() || type->isVectorTy() || !advance.isConstant() || std::abs(advance.amount) != size * input.facts.iterations)
+      if (!store->isSimple() || type->isVectorTy() || !advance.isBy(sizeOf(type, addresses) * input.facts.iterations))
         return false;
       ++stores;
     } else if (instruction.mayHaveSideEffects()) {
@@ -432,12 +471,12 @@ constexpr unsigned shortestRow = 4;
 
 /// Whether an access walks along a row in this loop and from row to row in the one around it.
 bool walksAlongRow(Advance here, Advance around, uint64_t size, unsigned iterations) {
-  return here.isConstant() && std::abs(here.amount) == static_cast<int64_t>(size * iterations) && around.isAtLeast(shortestRow * size);
+  return here.isBy(size * iterations) && around.isAtLeast(shortestRow * size);
 }
 
 /// The other way round.
 bool walksDownColumn(Advance here, Advance around, uint64_t size, unsigned iterations) {
-  return around.isConstant() && std::abs(around.amount) == static_cast<int64_t>(size) && here.isAtLeast(shortestRow * size * iterations);
+  return around.isBy(size) && here.isAtLeast(shortestRow * size * iterations);
 }
 
 /// How many values a loop copies from rows to columns or from columns to rows.
@@ -453,13 +492,45 @@ unsigned transposedCopies(const Loop &loop, unsigned iterations) {
       const LoadInst *load = store && store->isSimple() ? copiedLoad(*store, loop) : nullptr;
       if (!load)
         continue;
-      const uint64_t stored = inHere.layout.getTypeStoreSize(store->getValueOperand()->getType()).getKnownMinValue();
-      const uint64_t loaded = inHere.layout.getTypeStoreSize(load->getType()).getKnownMinValue();
+      const uint64_t stored = sizeOf(store->getValueOperand()->getType(), inHere), loaded = sizeOf(load->getType(), inHere);
       const Advance storeHere = advanceOf(store->getPointerOperand(), inHere), storeAround = advanceOf(store->getPointerOperand(), around);
       const Advance loadHere = advanceOf(load->getPointerOperand(), inHere), loadAround = advanceOf(load->getPointerOperand(), around);
       copies += (walksAlongRow(loadHere, loadAround, loaded, iterations) && walksDownColumn(storeHere, storeAround, stored, iterations)) ||
                 (walksAlongRow(storeHere, storeAround, stored, iterations) && walksDownColumn(loadHere, loadAround, loaded, iterations));
     }
+  return copies;
+}
+
+/// The same where the inner of the two loops has a constant length and is unrolled: this loop then walks down the columns, and the copies
+/// in it lie along the row.
+unsigned transposedCopiesUnrolled(const Loop &loop, unsigned iterations) {
+  Addresses addresses(loop, nullptr);
+  // By the two addresses that the copies of one source statement have in common: offsets along the row, offsets down the column.
+  MapVector<std::pair<const Value *, const Value *>, SmallVector<std::pair<int64_t, int64_t>, 8>> statements;
+  for (const BasicBlock *block : loop.blocks())
+    for (const Instruction &instruction : *block) {
+      const auto *store = dyn_cast<StoreInst>(&instruction);
+      const LoadInst *load = store && store->isSimple() ? copiedLoad(*store, loop) : nullptr;
+      if (!load || load->getType() != store->getValueOperand()->getType())
+        continue;
+      const uint64_t size = sizeOf(load->getType(), addresses), step = size * iterations;
+      const Advance stores = advanceOf(store->getPointerOperand(), addresses), loads = advanceOf(load->getPointerOperand(), addresses);
+      const Place to = placeOf(store->getPointerOperand(), addresses.layout), from = placeOf(load->getPointerOperand(), addresses.layout);
+      const int64_t bytes = static_cast<int64_t>(size);
+      if (stores.isBy(step) && loads.isAtLeast(shortestRow * step) && from.offset % bytes == 0)
+        statements[{from.base, to.base}].push_back({from.offset / bytes, to.offset});
+      else if (loads.isBy(step) && stores.isAtLeast(shortestRow * step) && to.offset % bytes == 0)
+        statements[{from.base, to.base}].push_back({to.offset / bytes, from.offset});
+    }
+  unsigned copies = 0;
+  for (auto &[bases, offsets] : statements) {
+    sort(offsets);
+    unsigned neighbours = 1;
+    for (size_t i = 0; i + 1 < offsets.size(); ++i)
+      neighbours += offsets[i + 1].first == offsets[i].first + 1 && offsets[i + 1].second != offsets[i].second;
+    if (neighbours >= shortestRow)
+      copies += neighbours;
+  }
   return copies;
 }
 
@@ -490,10 +561,12 @@ void findTransposes(const PatternInput &input, std::vector<Pattern> &patterns) {
   if (!copies && parent && loop.isInnermost() && parent->getSubLoops().size() <= mostSiblings) {
     const DenseSet<SourcePosition> positions = positionsOfStores(loop);
     for (const Loop *sibling : *parent)
-      if (sibling != &loop &&
+      if (sibling != &loop && sibling->isInnermost() &&
           any_of(positionsOfStores(*sibling), [&](const SourcePosition &position) { return positions.contains(position); }))
         copies = std::max(copies, transposedCopies(*sibling, iterationsOf(*sibling)));
   }
+  if (!copies && loop.isInnermost() && !input.facts.isVector())
+    copies = transposedCopiesUnrolled(loop, input.facts.iterations);
   if (copies)
     patterns.push_back({"TRANSPOSE", copies, "copies rows to columns, " + counted(copies, "scalar") + " per pass", true});
 }

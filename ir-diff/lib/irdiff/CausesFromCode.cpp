@@ -142,7 +142,7 @@ void addPressure(const LoopFinding &loop, std::vector<Cause> &causes) {
     excess.push_back(counted(code.liveIntegers, "integer", "integers"));
   if (code.liveVectors > registersOfAKind)
     excess.push_back(counted(code.liveVectors, "float or vector", "floats and vectors"));
-  if (loop.innermost && !excess.empty())
+  if (!excess.empty())
     causes.push_back({"SPILLS", join(excess, " and ") + " live through the loop, for at most " + std::to_string(registersOfAKind) +
                                     " registers of their kind"});
 }
@@ -150,7 +150,8 @@ void addPressure(const LoopFinding &loop, std::vector<Cause> &causes) {
 } // namespace
 
 void addCausesFromCode(LoopFinding &loop) {
-  if (!loop.wasm.code)
+  // What a loop around others does once for all their passes costs nothing beside them.
+  if (!loop.wasm.code || !loop.innermost)
     return;
   const GeneratedLoop &code = *loop.wasm.code;
   addAddresses(code, loop.causes);

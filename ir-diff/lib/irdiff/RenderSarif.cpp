@@ -219,10 +219,11 @@ json::Object resultOf(const LoopFinding &loop, StringRef fingerprint, const Find
   if (!loop.causes.empty() && !loop.causes.front().evidence.empty())
     message += ". " + messageText(loop.causes.front().evidence);
 
-  // What has no source position is placed at the top of what is known: its source file, or the module.
-  const std::string &module = findings.wasm.files.empty() ? loop.file : findings.wasm.files.front();
+  // What has no position is placed at the top of what is known: its source file, or the module where debug info names no real file.
+  const bool hasFile = !loop.path.empty() && (loop.line || sys::fs::exists(loop.path));
+  const std::string &path = hasFile || findings.wasm.files.empty() ? loop.path : findings.wasm.files.front();
   json::Object location{
-      {"physicalLocation", physicalLocation(places.artifact(loop.path.empty() ? module : loop.path), loop.line, loop.column)},
+      {"physicalLocation", physicalLocation(places.artifact(path), loop.line, loop.column)},
       {"logicalLocations", json::Array{json::Object{{"fullyQualifiedName", printable(loop.function)}, {"kind", "function"}}}}};
   json::Array causes;
   for (const Cause &cause : drop_begin(loop.causes, loop.causes.empty() ? 0 : 1))

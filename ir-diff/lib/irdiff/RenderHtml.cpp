@@ -146,10 +146,12 @@ std::map<size_t, json::Object> codeOfSide(const Findings &findings, ArrayRef<siz
   std::map<const Function *, size_t> functions;
   std::map<const Module *, size_t> modules;
   std::vector<std::tuple<size_t, size_t, size_t>> order;
-  for (const size_t index : shown)
-    if (const Function *function = sideOf(index).function)
-      order.emplace_back(modules.try_emplace(function->getParent(), modules.size()).first->second,
-                         functions.try_emplace(function, functions.size()).first->second, index);
+  for (const size_t index : shown) {
+    const Function *function = sideOf(index).function;
+    const Module *module = function ? function->getParent() : nullptr;
+    order.emplace_back(modules.try_emplace(module, modules.size()).first->second,
+                       functions.try_emplace(function, functions.size()).first->second, index);
+  }
   std::sort(order.begin(), order.end());
 
   LoopPrinter printer;

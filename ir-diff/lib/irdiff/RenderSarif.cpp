@@ -217,7 +217,7 @@ json::Object resultOf(const LoopFinding &loop, StringRef fingerprint, const Find
   const std::string rule = loop.causes.empty() ? ruleOf(verdict) : loop.causes.front().id;
   std::string message = nameOf(verdict).str() + ": " + messageText(loop.judgement.reason);
   if (!loop.causes.empty() && !loop.causes.front().evidence.empty())
-    message += ". " + messageText(loop.causes.front().evidence);
+    message += "; " + messageText(loop.causes.front().evidence);
 
   // What has no position is placed at the top of what is known: its source file, or the module where debug info names no real file.
   const bool hasFile = !loop.path.empty() && (loop.line || sys::fs::exists(loop.path));

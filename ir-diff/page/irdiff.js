@@ -193,6 +193,7 @@ function drawFilters() {
     button.dataset.verdict = verdict;
     find('#verdicts').append(button);
   }
+  for (const side of ['native', 'wasm']) find('#loops').style.setProperty(`--${side}`, rows.reduce((widest, row) => Math.max(widest, row[side].length), 4));
   const causes = new Map();
   for (const row of rows) for (const cause of row.causes) causes.set(cause.id, (causes.get(cause.id) ?? 0) + 1);
   choice(filters.elements.cause, 'any', [...causes].sort().map(([id, total]) => [id, `${id} (${total})`]));
@@ -281,7 +282,7 @@ function causeCard(cause) {
 const trimmed = value => value ? String(Number(value.toFixed(3))) : '';
 const perElement = key => side => trimmed(side[key] / Math.max(1, side.source_iterations));
 const whole = key => side => side[key] ? count(side[key]) : '';
-const bySize = key => side => Object.entries(side[key] ?? {}).map(([bytes, times]) => `${times} × ${bytes} B`).join(', ');
+const bySize = key => side => Object.entries(side[key] ?? {}).map(([bytes, times]) => `${times}\u00a0×\u00a0${bytes}\u00a0B`).join(', ');
 const inCode = key => side => side.code?.[key] != null ? count(side.code[key]) : '';
 const inBounds = key => side => side.bounds?.[key] ? typeof side.bounds[key] === 'number' ? trimmed(side.bounds[key]) : side.bounds[key] : '';
 
@@ -294,7 +295,7 @@ const facts = [
   ['vectorized by', side => side.vectorizer === 'none' ? '' : side.vectorizer],
   ['source iterations per pass', whole('source_iterations')],
   ['trip count', whole('trip_count')],
-  ['loops it has become', side => (side.parts ?? []).map(part => `${part.role} ${part.width} × ${part.interleave}`).join(', ')],
+  ['loops it has become', side => (side.parts ?? []).map(part => `${part.role}\u00a0${part.width}\u00a0×\u00a0${part.interleave}`).join(', ')],
   ['Operations per element'],
   ['all', side => trimmed(side.operations_per_element)],
   ['vector arithmetic', perElement('vector_arithmetic')],
@@ -315,7 +316,7 @@ const facts = [
   ['provable', inBounds('provable')],
   ['that stopped the vectorizer', inBounds('blocking')],
   ['because of', inBounds('blocking_reason')],
-  ['linear-memory accesses per element', inBounds('accesses_per_element')],
+  ['accesses of linear memory per element', inBounds('accesses_per_element')],
   ['Generated code, per pass'],
   ['instructions', inCode('instructions')],
   ['vector instructions', inCode('vector_instructions')],
@@ -325,7 +326,7 @@ const facts = [
   ['locals', inCode('locals')],
   ['additions of addresses', inCode('address_adds')],
   ['v128.const', inCode('vector_constants')],
-  ['most used', side => Object.entries(side.code?.mix ?? {}).sort((a, b) => b[1] - a[1]).slice(0, 8).map(([name, times]) => `${times} ${name}`).join(', ')],
+  ['most used', side => Object.entries(side.code?.mix ?? {}).sort((a, b) => b[1] - a[1]).slice(0, 8).map(([name, times]) => `${times}\u00a0${name}`).join(', ')],
 ];
 
 function factsTable({native, wasm}) {
@@ -383,7 +384,8 @@ function drawLoop(row) {
   find('#view-loop').replaceChildren(...[
     make('div', {className: 'path'}, make('a', {href: '#loops'}, 'All loops'), step(-1, 'Previous'), step(1, 'Next'),
       make('span', {className: 'muted'}, `${count(at + 1)} of ${count(shown.length)}`)),
-    make('h2', {tabIndex: -1}, row.name),
+    make('h2', {tabIndex: -1}, row.short),
+    row.short !== row.name && make('p', {className: 'mono muted'}, row.name),
     make('div', {className: 'state'}, make('span', {className: 'gutter'}, gutter(row.native, row.wasm)), make('span', {className: `verdict ${row.verdict}`}, row.verdict),
       lines ? make('a', {href: addressOfFile(row.file, row.line), className: 'mono'}, row.place) : make('span', {className: 'mono'}, row.place),
       row.file !== row.place && make('span', {className: 'mono muted'}, row.file),
@@ -392,12 +394,13 @@ function drawLoop(row) {
     loop?.inlined_at.length && make('p', {className: 'muted'}, 'inlined at ', make('span', {className: 'mono'}, loop.inlined_at.join(' in '))),
     make('p', {}, row.reason),
     loop && gapsOf(row),
-    row.causes.length > 0 && make('h3', {}, row.causes.length === 1 ? 'Cause' : 'Causes'),
-    row.causes.map(causeCard),
-    lines && make('h3', {}, 'Source'),
-    lines && sourceTable(row.file, lines, Math.max(1, row.line - 4), Math.min(lines.length, row.line + 14), row.line),
-    loop && make('h3', {}, 'Both sides'),
-    loop && factsTable(loop),
+    make('div', {className: 'columns'},
+      make('div', {},
+        row.causes.length > 0 && make('h3', {}, row.causes.length === 1 ? 'Cause' : 'Causes'),
+        row.causes.map(causeCard),
+        lines && make('h3', {}, 'Source'),
+        lines && sourceTable(row.file, lines, Math.max(1, row.line - 4), Math.min(lines.length, row.line + 14), row.line)),
+      loop && make('div', {}, make('h3', {}, 'Both sides'), factsTable(loop))),
     loop && codeOf(row),
   ].flat().filter(Boolean));
 }
@@ -632,7 +635,7 @@ new IntersectionObserver((entries, observer) => {
 find('#show-keys').addEventListener('click', () => find('#keys').showModal());
 
 for (const [name, side] of [['native', findings.native], ['Wasm', findings.wasm]])
-  find('#sides').append(make('dt', {}, name), make('dd', {}, make('b', {}, side.files.length === 1 ? side.file : plural(side.files.length, 'file')), make('span', {}, side.triple), make('span', {title: side.features}, side.features)));
+  find('#sides').append(make('dt', {}, name), make('dd', {}, make('b', {title: side.files.join('\n')}, side.files.length === 1 ? side.file : plural(side.files.length, 'file')), make('span', {}, side.triple), make('span', {title: side.features}, side.features)));
 const tags = Object.entries(findings.tags).map(([key, value]) => `${key}=${value}`);
 if (tags.length) find('#sides').append(make('dt', {}, 'tags'), make('dd', {}, tags.join(', ')));
 find('#notes').append(...findings.notes.map(note => make('li', {}, note)));

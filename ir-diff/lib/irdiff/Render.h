@@ -16,8 +16,8 @@ namespace irdiff {
 std::string renderText(const Findings &findings, llvm::ArrayRef<size_t> order, size_t top, const SourceText &source, bool color);
 
 /// `nearnative-findings-1`, described in docs/formats.md and reports/schemas/findings.schema.json; loops in the order of the source.
-llvm::json::Value findingsToJson(const Findings &findings);
 std::string renderJson(const Findings &findings);
+void writeFindings(llvm::json::OStream &out, const Findings &findings);
 
 /// One page that needs no network and no other file: the loops with filters, each with its causes, its source annotated from both sides and
 /// its code side by side. \pre The modules of the findings are alive.

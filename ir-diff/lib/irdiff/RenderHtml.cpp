@@ -13,8 +13,8 @@
 #include "llvm/IR/IntrinsicInst.h"
 #include "llvm/IR/Module.h"
 #include "llvm/IR/ModuleSlotTracker.h"
-#include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/JSON.h"
+#include "llvm/Support/raw_ostream.h"
 
 #include <algorithm>
 #include <map>
@@ -137,46 +137,45 @@ private:
   std::unique_ptr<LoopInfo> loops;
 };
 
-json::Value codeToJson(const Findings &findings) {
-  std::vector<size_t> shown = loopsToShow(findings);
-  std::map<size_t, json::Object> entries;
-  for (const bool isNative : {true, false}) {
-    const auto sideOf = [&](size_t index) -> const SideFinding & {
-      return isNative ? findings.loops[index].native : findings.loops[index].wasm;
-    };
-    // Loops of one function and functions of one module together, in an order that does not depend on addresses.
-    std::map<const Function *, size_t> firstUse;
-    std::map<const Module *, size_t> firstModule;
-    for (const size_t index : shown)
-      if (const Function *function = sideOf(index).function) {
-        firstUse.try_emplace(function, firstUse.size());
-        firstModule.try_emplace(function->getParent(), firstModule.size());
-      }
-    std::vector<size_t> order;
-    copy_if(shown, std::back_inserter(order), [&](size_t index) { return sideOf(index).function; });
-    std::sort(order.begin(), order.end(), [&](size_t i, size_t j) {
-      const auto place = [&](size_t index) {
-        const Function *function = sideOf(index).function;
-        return std::tuple(firstModule.at(function->getParent()), firstUse.at(function), index);
-      };
-      return place(i) < place(j);
-    });
-    LoopPrinter printer;
-    for (const size_t index : order) {
-      json::Object side{{"ir", json::fixUTF8(printer.print(sideOf(index)))}};
-      if (sideOf(index).code)
-        side["assembly"] = json::fixUTF8(sideOf(index).code->assembly);
-      entries[index][isNative ? "native" : "wasm"] = std::move(side);
-    }
+/// One side's IR and generated code of loops, by their indexes.
+std::map<size_t, json::Object> codeOfSide(const Findings &findings, ArrayRef<size_t> shown, bool isNative) {
+  const auto sideOf = [&](size_t index) -> const SideFinding & {
+    return isNative ? findings.loops[index].native : findings.loops[index].wasm;
+  };
+  // Loops of one function and functions of one module together, in the order in which they come first.
+  std::map<const Function *, size_t> functions;
+  std::map<const Module *, size_t> modules;
+  std::vector<std::tuple<size_t, size_t, size_t>> order;
+  for (const size_t index : shown) {
+    const Function *function = sideOf(index).function;
+    const Module *module = function ? function->getParent() : nullptr;
+    order.emplace_back(modules.try_emplace(module, modules.size()).first->second,
+                       functions.try_emplace(function, functions.size()).first->second, index);
   }
+  std::sort(order.begin(), order.end());
+
+  LoopPrinter printer;
+  std::map<size_t, json::Object> result;
+  for (const auto &[module, function, index] : order) {
+    json::Object side{{"ir", json::fixUTF8(printer.print(sideOf(index)))}};
+    if (sideOf(index).code)
+      side["assembly"] = json::fixUTF8(sideOf(index).code->assembly);
+    result[index] = std::move(side);
+  }
+  return result;
+}
+
+json::Object codeToJson(const Findings &findings) {
+  const std::vector<size_t> shown = loopsToShow(findings);
+  std::map<size_t, json::Object> native = codeOfSide(findings, shown, true), wasm = codeOfSide(findings, shown, false);
   json::Object result;
-  for (auto &[index, entry] : entries)
-    result[std::to_string(index)] = std::move(entry);
+  for (const size_t index : shown)
+    result[std::to_string(index)] = json::Object{{"native", std::move(native[index])}, {"wasm", std::move(wasm[index])}};
   return result;
 }
 
 /// The files that loops are in, those of the best loops first as long as there is room.
-json::Value sourcesToJson(const Findings &findings, const SourceText &source) {
+json::Object sourcesToJson(const Findings &findings, const SourceText &source) {
   std::vector<const LoopFinding *> order;
   for (const LoopFinding &loop : findings.loops)
     if (loop.line)
@@ -203,7 +202,7 @@ json::Value sourcesToJson(const Findings &findings, const SourceText &source) {
   return sources;
 }
 
-json::Value causesToJson(const Findings &findings) {
+json::Object causesToJson(const Findings &findings) {
   json::Object pages;
   for (const LoopFinding &loop : findings.loops)
     for (const Cause &cause : loop.causes)
@@ -213,8 +212,12 @@ json::Value causesToJson(const Findings &findings) {
 }
 
 /// JSON for a <script> element: "<" occurs in strings only, and there \u003c means the same, so no "</script>" or "<!--" is left.
-void appendEmbedded(std::string &page, const json::Value &value) {
-  for (const char byte : formatv("{0}", value).str())
+void appendEmbedded(std::string &page, function_ref<void(json::OStream &)> write) {
+  std::string text;
+  raw_string_ostream stream(text);
+  json::OStream out(stream);
+  write(out);
+  for (const char byte : text)
     if (byte == '<')
       page += "\\u003c";
     else
@@ -247,11 +250,15 @@ std::string renderHtml(const Findings &findings, const SourceText &source) {
     } else if (name == "styles")
       page += viewOf(styles);
     else if (name == "findings")
-      appendEmbedded(page, findingsToJson(findings));
+      appendEmbedded(page, [&](json::OStream &out) { writeFindings(out, findings); });
     else if (name == "details")
-      appendEmbedded(
-          page,
-          json::Object{{"code", codeToJson(findings)}, {"sources", sourcesToJson(findings, source)}, {"causes", causesToJson(findings)}});
+      appendEmbedded(page, [&](json::OStream &out) {
+        out.object([&] {
+          out.attribute("causes", causesToJson(findings));
+          out.attribute("code", codeToJson(findings));
+          out.attribute("sources", sourcesToJson(findings, source));
+        });
+      });
     else if (name == "script")
       page += viewOf(script);
   }

@@ -5,8 +5,8 @@
 #include "irdiff/Names.h"
 
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/JSON.h"
+#include "llvm/Support/raw_ostream.h"
 
 #include <cmath>
 #include <map>
@@ -172,49 +172,56 @@ json::Object loopToJson(const LoopFinding &loop) {
 
 } // namespace
 
-json::Value findingsToJson(const Findings &findings) {
-  json::Object tags;
-  for (const auto &[key, value] : findings.tags)
-    tags[printable(key)] = printable(value);
-
+void writeFindings(json::OStream &out, const Findings &findings) {
   std::map<std::string, unsigned> counts;
-  json::Array loops;
-  for (const LoopFinding &loop : findings.loops) {
+  for (const LoopFinding &loop : findings.loops)
     ++counts[nameOf(loop.judgement.verdict).str()];
-    loops.push_back(loopToJson(loop));
-  }
   if (findings.unmatchedLoops)
     counts[nameOf(Verdict::Unmatched).str()] = findings.unmatchedLoops;
-  json::Object verdicts;
+  json::Object tags, verdicts;
+  for (const auto &[key, value] : findings.tags)
+    tags[printable(key)] = printable(value);
   for (const auto &[name, count] : counts)
     verdicts[name] = count;
 
-  json::Array unmatched;
-  for (const UnmatchedFinding &finding : findings.unmatched)
-    unmatched.push_back(json::Object{{"side", finding.isNative ? "native" : "wasm"},
-                                     {"kind", finding.isLoop ? "loop" : "function"},
-                                     {"function", printable(finding.function)},
-                                     {"file", printable(finding.file)},
-                                     {"line", finding.line},
-                                     {"column", finding.column},
-                                     {"reason", printable(finding.reason)}});
-  json::Array notes;
-  for (const std::string &note : findings.notes)
-    notes.push_back(printable(note));
-
-  return json::Object{
-      {"schema", "nearnative-findings-1"},
-      {"tags", std::move(tags)},
-      {"native", sideToJson(findings.native)},
-      {"wasm", sideToJson(findings.wasm)},
-      {"summary", json::Object{{"functions", json::Object{{"paired", findings.functionPairs}, {"unmatched", findings.unmatchedFunctions}}},
+  // By name, as objects are written; loops one by one: as a whole in memory they take 40 KB each.
+  out.object([&] {
+    out.attributeArray("loops", [&] {
+      for (const LoopFinding &loop : findings.loops)
+        out.value(loopToJson(loop));
+    });
+    out.attribute("native", sideToJson(findings.native));
+    out.attributeArray("notes", [&] {
+      for (const std::string &note : findings.notes)
+        out.value(printable(note));
+    });
+    out.attribute("schema", "nearnative-findings-1");
+    out.attribute("summary",
+                  json::Object{{"functions", json::Object{{"paired", findings.functionPairs}, {"unmatched", findings.unmatchedFunctions}}},
                                {"loops", json::Object{{"paired", findings.loops.size()}, {"unmatched", findings.unmatchedLoops}}},
-                               {"verdicts", std::move(verdicts)}}},
-      {"notes", std::move(notes)},
-      {"loops", std::move(loops)},
-      {"unmatched", std::move(unmatched)}};
+                               {"verdicts", std::move(verdicts)}});
+    out.attribute("tags", std::move(tags));
+    out.attributeArray("unmatched", [&] {
+      for (const UnmatchedFinding &finding : findings.unmatched)
+        out.value(json::Object{{"side", finding.isNative ? "native" : "wasm"},
+                               {"kind", finding.isLoop ? "loop" : "function"},
+                               {"function", printable(finding.function)},
+                               {"file", printable(finding.file)},
+                               {"line", finding.line},
+                               {"column", finding.column},
+                               {"reason", printable(finding.reason)}});
+    });
+    out.attribute("wasm", sideToJson(findings.wasm));
+  });
 }
 
-std::string renderJson(const Findings &findings) { return formatv("{0:2}\n", findingsToJson(findings)).str(); }
+std::string renderJson(const Findings &findings) {
+  std::string text;
+  raw_string_ostream stream(text);
+  json::OStream out(stream, 2);
+  writeFindings(out, findings);
+  stream << "\n";
+  return text;
+}
 
 } // namespace irdiff

@@ -9,9 +9,9 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/Path.h"
+#include "llvm/Support/raw_ostream.h"
 #include "llvm/Support/xxhash.h"
 
 #include <algorithm>
@@ -217,12 +217,13 @@ json::Object resultOf(const LoopFinding &loop, StringRef fingerprint, const Find
   const std::string rule = loop.causes.empty() ? ruleOf(verdict) : loop.causes.front().id;
   std::string message = nameOf(verdict).str() + ": " + messageText(loop.judgement.reason);
   if (!loop.causes.empty() && !loop.causes.front().evidence.empty())
-    message += ". " + messageText(loop.causes.front().evidence);
+    message += "; " + messageText(loop.causes.front().evidence);
 
-  // What has no source position is placed at the top of what is known: its source file, or the module.
-  const std::string &module = findings.wasm.files.empty() ? loop.file : findings.wasm.files.front();
+  // What has no position is placed at the top of what is known: its source file, or the module where debug info names no real file.
+  const bool hasFile = !loop.path.empty() && (loop.line || sys::fs::exists(loop.path));
+  const std::string &path = hasFile || findings.wasm.files.empty() ? loop.path : findings.wasm.files.front();
   json::Object location{
-      {"physicalLocation", physicalLocation(places.artifact(loop.path.empty() ? module : loop.path), loop.line, loop.column)},
+      {"physicalLocation", physicalLocation(places.artifact(path), loop.line, loop.column)},
       {"logicalLocations", json::Array{json::Object{{"fullyQualifiedName", printable(loop.function)}, {"kind", "function"}}}}};
   json::Array causes;
   for (const Cause &cause : drop_begin(loop.causes, loop.causes.empty() ? 0 : 1))
@@ -272,31 +273,42 @@ std::string renderSarif(const Findings &findings) {
   }
   if (order.size() > resultsShown)
     notes.push_back("GitHub shows the first " + std::to_string(resultsShown) + " of these findings");
-  json::Array notifications;
-  for (const std::string &note : notes)
-    notifications.push_back(json::Object{{"level", "note"}, {"message", textOf(messageText(note))}});
-
   const Rules rules(order);
   const std::vector<std::string> fingerprints = fingerprintsOf(findings.loops);
   Places places;
-  json::Array results;
-  for (const LoopFinding *loop : order)
-    results.push_back(resultOf(*loop, fingerprints[loop - findings.loops.data()], findings, rules, places));
 
-  json::Object run{
-      {"tool", json::Object{{"driver", json::Object{{"name", "irdiff"},
-                                                    {"fullName", "irdiff (nearnative " NEARNATIVE_VERSION ")"},
-                                                    {"version", NEARNATIVE_VERSION},
-                                                    {"semanticVersion", NEARNATIVE_VERSION},
-                                                    {"rules", rules.toJson()}}}}},
-      {"invocations", json::Array{json::Object{{"executionSuccessful", true}, {"toolExecutionNotifications", std::move(notifications)}}}},
-      {"results", std::move(results)}};
-  if (json::Object bases = places.bases(); !bases.empty())
-    run["originalUriBaseIds"] = std::move(bases);
-  return formatv("{0:2}\n", json::Value(json::Object{{"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
-                                                     {"version", "2.1.0"},
-                                                     {"runs", json::Array{std::move(run)}}}))
-      .str();
+  std::string text;
+  raw_string_ostream stream(text);
+  json::OStream out(stream, 2);
+  // Results one by one: as a whole in memory they take much more than as text.
+  const auto writeRun = [&] {
+    out.attributeObject("tool", [&] {
+      out.attribute("driver", json::Object{{"name", "irdiff"},
+                                           {"fullName", "irdiff (nearnative " NEARNATIVE_VERSION ")"},
+                                           {"version", NEARNATIVE_VERSION},
+                                           {"semanticVersion", NEARNATIVE_VERSION},
+                                           {"rules", rules.toJson()}});
+    });
+    if (json::Object bases = places.bases(); !bases.empty())
+      out.attribute("originalUriBaseIds", std::move(bases));
+    out.attributeArray("invocations", [&] {
+      json::Array notifications;
+      for (const std::string &note : notes)
+        notifications.push_back(json::Object{{"level", "note"}, {"message", textOf(messageText(note))}});
+      out.value(json::Object{{"executionSuccessful", true}, {"toolExecutionNotifications", std::move(notifications)}});
+    });
+    out.attributeArray("results", [&] {
+      for (const LoopFinding *loop : order)
+        out.value(resultOf(*loop, fingerprints[loop - findings.loops.data()], findings, rules, places));
+    });
+  };
+  out.object([&] {
+    out.attribute("$schema", "https://json.schemastore.org/sarif-2.1.0.json");
+    out.attribute("version", "2.1.0");
+    out.attributeArray("runs", [&] { out.object(writeRun); });
+  });
+  stream << "\n";
+  return text;
 }
 
 } // namespace irdiff

@@ -2,10 +2,6 @@
 #include "irdiff/Cause.h"
 #include "irdiff/Findings.h"
 
-#include "llvm/ADT/STLExtras.h"
-
-using namespace llvm;
-
 namespace irdiff {
 
 namespace {
@@ -23,16 +19,11 @@ void addMissingInterleaving(LoopFinding &loop) {
 } // namespace
 
 void addCausesFromFacts(LoopFinding &loop) {
-  // What both sides show is not what Wasm lost; it stays a cause where both lose.
-  const auto alsoNatively = [&](const Pattern &pattern) {
-    return any_of(loop.native.facts.patterns, [&](const Pattern &other) { return other.id == pattern.id; });
-  };
   const Verdict verdict = loop.judgement.verdict;
   for (const Pattern &pattern : loop.wasm.facts.patterns) {
     // Lanes one by one are what this verdict says, wasteful or not.
     const bool isVerdict = verdict == Verdict::LaneEmulated && pattern.id == "LANE";
-    const bool decisive = isVerdict || (pattern.isWaste && !isAheadOrEqual(verdict) && !alsoNatively(pattern));
-    loop.causes.push_back({pattern.id, pattern.evidence, decisive});
+    loop.causes.push_back({pattern.id, pattern.evidence, isVerdict || (pattern.isWaste && !isAheadOrEqual(verdict))});
   }
   addMissingInterleaving(loop);
 }

@@ -398,7 +398,7 @@ void findLaneAccesses(const PatternInput &input, std::vector<Pattern> &patterns)
 
 // --- Stores under a condition ------------------------------------------------------------------------------------------------------------
 
-/// Whether a block runs or not in each iteration, depending on data, and only loads, computes and stores beside the other elements.
+/// Whether a block runs or not in each iteration, depending on data, and only loads, computes and stores elements of arrays in their order.
 bool isConditionalStore(const BasicBlock &block, const PatternInput &input, Addresses &addresses) {
   const BasicBlock *before = block.getSinglePredecessor(), *after = block.getSingleSuccessor();
   if (!before || !after || !input.loop.contains(before) || !input.loop.contains(after))
@@ -419,6 +419,9 @@ bool isConditionalStore(const BasicBlock &block, const PatternInput &input, Addr
       if (!store->isSimple() || type->isVectorTy() || !advance.isBy(sizeOf(type, addresses) * input.facts.iterations))
         return false;
       ++stores;
+    } else if (const auto *load = dyn_cast<LoadInst>(&instruction)) {
+      if (!load->isSimple() || !advanceOf(load->getPointerOperand(), addresses).isConstant())
+        return false;
     } else if (instruction.mayHaveSideEffects()) {
       return false;
     }
@@ -434,8 +437,14 @@ void findConditionalStores(const PatternInput &input, std::vector<Pattern> &patt
   Addresses addresses(loop, nullptr);
   if (any_of(loop.getHeader()->phis(), [&](const PHINode &phi) { return advanceOf(&phi, addresses).kind == Advance::Unknown; }))
     return;
-  const auto stores =
-      static_cast<unsigned>(count_if(input.blocks, [&](const BasicBlock *block) { return isConditionalStore(*block, input, addresses); }));
+  unsigned stores = 0, branches = 0;
+  for (const BasicBlock *block : input.blocks) {
+    stores += isConditionalStore(*block, input, addresses);
+    branches += block != loop.getExitingBlock() && block->getTerminator()->getNumSuccessors() > 1;
+  }
+  // Any other branch would keep the loop scalar all the same.
+  if (stores != branches)
+    return;
   if (stores)
     patterns.push_back(
         {"MASKED-STORE", stores, counted(stores, "conditional store") + " for " + counted(input.facts.iterations, "element"), true});

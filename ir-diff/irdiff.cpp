@@ -118,7 +118,7 @@ Expected<std::string> run(StringRef color, const ReportProgress &progress) {
   if (facts != "ir") {
     std::vector<size_t> loops(facts == "all" ? findings.loops.size() : std::min<size_t>(50, findings.loops.size()));
     std::iota(loops.begin(), loops.end(), size_t(0));
-    addGeneratedCode(findings, *native, *wasm, loops);
+    addGeneratedCode(findings, loops);
     for (const size_t index : loops) {
       addCausesFromCode(findings.loops[index]);
       rankCauses(findings.loops[index].causes);

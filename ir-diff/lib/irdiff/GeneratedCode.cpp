@@ -270,7 +270,7 @@ bool usesVectorRegister(const MachineInstr &instruction, const TargetInstrInfo &
   const MCInstrDesc &description = instruction.getDesc();
   for (unsigned i = 0, e = description.getNumOperands(); i < e; ++i)
     if (const TargetRegisterClass *registerClass = target.getRegClass(description, i);
-        registerClass && registers.getRegSizeInBits(*registerClass) >= 128)
+        registerClass && registers.getRegSizeInBits(*registerClass).getKnownMinValue() >= 128)
       return true;
   return false;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// out = s x + y, sixteen elements per pass: accesses at constant distances from three moving pointers.
+// out = s x + y, sixteen elements per pass: accesses at constant distances from three moving pointers. n is a multiple of 16.
 #include <stddef.h>
 
 typedef float f32x4 __attribute__((vector_size(16), aligned(4)));

@@ -9,6 +9,7 @@
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSet.h"
 #include "llvm/Analysis/LoopInfo.h"
 #include "llvm/Analysis/TargetLibraryInfo.h"
 #include "llvm/CodeGen/MachineFrameInfo.h"
@@ -36,8 +37,6 @@
 #include <array>
 #include <cerrno>
 #include <csignal>
-#include <fcntl.h>
-#include <optional>
 #include <poll.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -183,11 +182,11 @@ bool addressIs(const MachineInstr &access, Register value) {
   return false;
 }
 
-/// What the locals of a Wasm loop hold: counts those that live through it and the additions that only make addresses. Works from the end of
-/// the loop to its start: what becomes of a value is known when its origin is reached. Locals are followed too, but not from one pass to
-/// the next: a pointer that is moved on is a counter.
-void countLocals(const MachineFunction &function, const MachineLoop &loop, const MachineLoopInfo &loops, GeneratedLoop &code) {
-  const TargetInstrInfo &names = *function.getSubtarget().getInstrInfo();
+/// What the locals of a Wasm loop hold, whose blocks are given in the order of the code: counts those that live through it and the
+/// additions that only make addresses. Works from the end of the loop to its start: what becomes of a value is known when its origin is
+/// reached. Locals are followed too, but not from one pass to the next: a pointer that is moved on is a counter.
+void countLocals(ArrayRef<const MachineBasicBlock *> blocks, const MachineLoop &loop, const MachineLoopInfo &loops, GeneratedLoop &code) {
+  const TargetInstrInfo &names = *loop.getHeader()->getParent()->getSubtarget().getInstrInfo();
   struct Local {
     bool isRead = false, onlyAddresses = true;
   };
@@ -195,10 +194,8 @@ void countLocals(const MachineFunction &function, const MachineLoop &loop, const
   DenseSet<int64_t> readFirst, written;
   DenseMap<Register, const MachineInstr *> origin, consumer;
   SmallVector<const MachineInstr *> instructions;
-  for (const MachineBasicBlock &block : function) {
-    if (!loop.contains(&block))
-      continue;
-    for (const MachineInstr &instruction : block) {
+  for (const MachineBasicBlock *block : blocks) {
+    for (const MachineInstr &instruction : *block) {
       instructions.push_back(&instruction);
       for (const MachineOperand &operand : instruction.operands())
         if (operand.isReg() && operand.getReg().isVirtual())
@@ -273,7 +270,7 @@ bool usesVectorRegister(const MachineInstr &instruction, const TargetInstrInfo &
   const MCInstrDesc &description = instruction.getDesc();
   for (unsigned i = 0, e = description.getNumOperands(); i < e; ++i)
     if (const TargetRegisterClass *registerClass = target.getRegClass(description, i);
-        registerClass && registers.getRegSizeInBits(*registerClass) >= 128)
+        registerClass && registers.getRegSizeInBits(*registerClass).getKnownMinValue() >= 128)
       return true;
   return false;
 }
@@ -307,18 +304,22 @@ public:
 
   bool runOnMachineFunction(MachineFunction &function) override {
     const MachineLoopInfo &machineLoops = getAnalysis<MachineLoopInfoWrapperPass>().getLI();
-    StringMap<SmallVector<const MachineBasicBlock *, 2>> blocksOf;
-    for (const MachineBasicBlock &block : function)
+    BlocksByOrigin blocksOf;
+    Positions positions;
+    for (const MachineBasicBlock &block : function) {
+      positions.try_emplace(&block, positions.size());
       if (const BasicBlock *origin = block.getBasicBlock())
         blocksOf[origin->getName()].push_back(&block);
+    }
     for (TracedLoop &loop : loops)
       if (const MachineLoop *found = find(loop, machineLoops, blocksOf))
-        describe(function, *found, machineLoops, loop);
+        describe(*found, machineLoops, positions, loop);
     return false;
   }
 
 private:
   using BlocksByOrigin = StringMap<SmallVector<const MachineBasicBlock *, 2>>;
+  using Positions = DenseMap<const MachineBasicBlock *, size_t>; ///< in the order of the code
 
   /// The machine loop headed by one of the loop's own blocks. The code generator may have merged the header away, or rotated the loop so
   /// that another block heads it: then it must at least be as deep, for the loop around this one contains these blocks too.
@@ -342,23 +343,22 @@ private:
     return nullptr;
   }
 
-  static void describe(const MachineFunction &function, const MachineLoop &machineLoop, const MachineLoopInfo &machineLoops,
-                       TracedLoop &loop) {
-    const bool isWasm = function.getTarget().getTargetTriple().isWasm();
-    for (const MachineBasicBlock &block : function) {
-      if (!machineLoop.contains(&block))
-        continue;
-      if (machineLoops.getLoopFor(&block) != &machineLoop) {
+  static void describe(const MachineLoop &machineLoop, const MachineLoopInfo &machineLoops, const Positions &positions, TracedLoop &loop) {
+    const bool isWasm = machineLoop.getHeader()->getParent()->getTarget().getTargetTriple().isWasm();
+    std::vector<const MachineBasicBlock *> blocks(machineLoop.block_begin(), machineLoop.block_end());
+    llvm::sort(blocks, [&](const auto *a, const auto *b) { return positions.lookup(a) < positions.lookup(b); });
+    for (const MachineBasicBlock *block : blocks) {
+      if (machineLoops.getLoopFor(block) != &machineLoop) {
         if (!loop.machineBlocks.empty() && loop.machineBlocks.back() != -1)
           loop.machineBlocks.push_back(-1);
         continue;
       }
-      loop.machineBlocks.push_back(block.getNumber());
+      loop.machineBlocks.push_back(block->getNumber());
       if (!isWasm)
-        countNative(block, loop.code);
+        countNative(*block, loop.code);
     }
     if (isWasm)
-      countLocals(function, machineLoop, machineLoops, loop.code);
+      countLocals(blocks, machineLoop, machineLoops, loop.code);
   }
 
   std::vector<TracedLoop> &loops;
@@ -496,11 +496,11 @@ std::string compile(Module &module, TargetMachine &machine, std::vector<TracedLo
   legacy::PassManager passes;
   passes.add(new TargetLibraryInfoWrapperPass(machine.getTargetTriple()));
   auto *info = new MachineModuleInfoWrapperPass(&machine);
+  passes.add(info);
   TargetPassConfig *config = machine.createPassConfig(passes);
   if (!config)
     return "";
   passes.add(config);
-  passes.add(info);
   if (config->addISelPasses())
     return "";
   config->addMachinePasses();
@@ -736,7 +736,7 @@ Worker prepare(bool isNative, const Findings &findings, ArrayRef<size_t> loops) 
 
 } // namespace
 
-void addGeneratedCode(Findings &findings, const Program &native, const Program &wasm, ArrayRef<size_t> loops) {
+void addGeneratedCode(Findings &findings, ArrayRef<size_t> loops) {
   // The two sides run beside each other.
   Worker workers[] = {prepare(true, findings, loops), prepare(false, findings, loops)};
   for (Worker &worker : workers)

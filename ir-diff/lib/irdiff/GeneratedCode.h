@@ -2,7 +2,7 @@
 // What the code generators make of a loop: its instructions, spills, locals and address arithmetic, from code generation in process.
 #pragma once
 
-#include "irdiff/Reader.h"
+#include "llvm/ADT/ArrayRef.h"
 
 #include <map>
 #include <string>
@@ -32,7 +32,8 @@ struct GeneratedLoop {
 
 /// Fills in `code` of both sides of the loops at these indexes. Each function is compiled once, alone, whatever the number of its loops,
 /// and in a child process: the modules do not change, and what the code generator dies of is a note. A function that cannot be compiled
-/// leaves its loops without and adds a note.
-void addGeneratedCode(Findings &findings, const Program &native, const Program &wasm, llvm::ArrayRef<size_t> loops);
+/// leaves its loops without and adds to a note.
+/// \pre The modules of the findings are alive.
+void addGeneratedCode(Findings &findings, llvm::ArrayRef<size_t> loops);
 
 } // namespace irdiff

@@ -43,3 +43,15 @@ void meant(f32x4 *restrict out, const f32x4 *restrict in, int n) {
     out[3 * i + 2] = __builtin_shufflevector(x, x, 0, 0, 1, 1);
   }
 }
+
+// Lanes of a zero, moved in from the side: the sum over all prefixes.
+// CHECK-NOT: "id": "DEAD-LANES"
+// CHECK: "function": "prefixes"
+void prefixes(f32x4 *x, int n) {
+  const f32x4 zero = {0};
+#pragma clang loop unroll(disable)
+  for (int i = 0; i < n; ++i) {
+    x[i] += __builtin_shufflevector(zero, x[i], 0, 4, 5, 6);
+    x[i] += __builtin_shufflevector(zero, x[i], 0, 0, 4, 5);
+  }
+}

@@ -213,6 +213,16 @@ bool areDense(ArrayRef<const Value *> factors) {
   });
 }
 
+/// Whether the lanes of a vector are gathered, picked with a stride, or copies of one scalar: then it is not the width that is missing.
+bool isRearranged(const Value *factor) {
+  for (unsigned depth = 0; depth < 4; ++depth) {
+    const auto *operation = dyn_cast<BinaryOperator>(factor);
+    factor = withoutExtension(operation ? operation->getOperand(!widenedFrom(operation->getOperand(0), 16)) : factor);
+  }
+  const auto *shuffle = dyn_cast<ShuffleVectorInst>(factor);
+  return isa<InsertElementInst>(factor) || (shuffle && !shuffle->isReverse());
+}
+
 /// The products of a sum that a dot instruction could make.
 struct Products {
   unsigned count = 0;
@@ -240,6 +250,9 @@ Products productsOf(const Sum &sum, const Loop &loop) {
 
 void findDots(const Sum &sum, const Loop &loop, std::vector<Pattern> &patterns) {
   const unsigned lanes = lanesOf(*sum.root);
+  // The instruction adds to 32 bits.
+  if (bitsOf(*sum.root) != 32)
+    return;
   const Products products = productsOf(sum, loop);
   // Scalar sums: only where a block of products is written out and could be loaded as vectors.
   const bool isBlock = (sum.isReduced || lanes == 1) && products.count * lanes >= productsOfDot;
@@ -251,6 +264,8 @@ void findDots(const Sum &sum, const Loop &loop, std::vector<Pattern> &patterns) 
     report(patterns, "DOT-BLOCK",
            "a block of " + Twine(products.count * lanes) + " products of narrow integers is written out, without a dot instruction",
            products.count);
+  else if (any_of(products.factors, isRearranged))
+    return;
   else if (products.areMixed)
     report(patterns, "DOT-MIXED",
            "products of narrow integers of different signs, sizes or zero points are added " + inLanes(lanes) +
@@ -276,7 +291,7 @@ void findNarrowTerms(const Sum &sum, std::vector<Pattern> &patterns) {
   for (const Value *term : sum.terms)
     if (isAbsoluteDifference(term))
       report(patterns, "ABSDIFF", "absolute differences of narrow integers are widened before they are added, " + inLanes(lanes));
-    else if (const CastInst *extension = widenedFrom(term, 16))
+    else if (const CastInst *extension = widenedFrom(term, 16); extension && !isRearranged(extension))
       report(patterns, "NARROW-SUM",
              Twine(bitsOf(*extension->getOperand(0))) + "-bit integers are added " + inLanes(lanes) + ", without i" +
                  Twine(2 * std::max(8u, bitsOf(*extension->getOperand(0)))) + " extadd_pairwise");

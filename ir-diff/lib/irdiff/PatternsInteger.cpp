@@ -213,6 +213,16 @@ bool areDense(ArrayRef<const Value *> factors) {
   });
 }
 
+/// Whether the lanes of a vector are gathered, picked with a stride, or copies of one scalar: then it is not the width that is missing.
+bool isRearranged(const Value *factor) {
+  for (unsigned depth = 0; depth < 4; ++depth) {
+    const auto *operation = dyn_cast<BinaryOperator>(factor);
+    factor = withoutExtension(operation ? operation->getOperand(!widenedFrom(operation->getOperand(0), 16)) : factor);
+  }
+  const auto *shuffle = dyn_cast<ShuffleVectorInst>(factor);
+  return isa<InsertElementInst>(factor) || (shuffle && !shuffle->isReverse());
+}
+
 /// The products of a sum that a dot instruction could make.
 struct Products {
   unsigned count = 0;
@@ -240,6 +250,9 @@ Products productsOf(const Sum &sum, const Loop &loop) {
 
 void findDots(const Sum &sum, const Loop &loop, std::vector<Pattern> &patterns) {
   const unsigned lanes = lanesOf(*sum.root);
+  // The instruction adds to 32 bits.
+  if (bitsOf(*sum.root) != 32)
+    return;
   const Products products = productsOf(sum, loop);
   // Scalar sums: only where a block of products is written out and could be loaded as vectors.
   const bool isBlock = (sum.isReduced || lanes == 1) && products.count * lanes >= productsOfDot;
@@ -251,6 +264,8 @@ void findDots(const Sum &sum, const Loop &loop, std::vector<Pattern> &patterns) 
     report(patterns, "DOT-BLOCK",
            "a block of " + Twine(products.count * lanes) + " products of narrow integers is written out, without a dot instruction",
            products.count);
+  else if (any_of(products.factors, isRearranged))
+    return;
   else if (products.areMixed)
     report(patterns, "DOT-MIXED",
            "products of narrow integers of different signs, sizes or zero points are added " + inLanes(lanes) +
@@ -263,10 +278,13 @@ void findDots(const Sum &sum, const Loop &loop, std::vector<Pattern> &patterns) 
            products.count);
 }
 
-/// |a - b| of widened integers.
+/// |a - b| of widened integers, also written as `a > b ? a - b : b - a`.
 bool isAbsoluteDifference(const Value *value) {
   const Value *left = nullptr, *right = nullptr;
-  return match(value, m_Intrinsic<Intrinsic::abs>(m_Sub(m_Value(left), m_Value(right)))) && widenedFrom(left, 16) && widenedFrom(right, 16);
+  const bool isDifference =
+      match(value, m_Intrinsic<Intrinsic::abs>(m_Sub(m_Value(left), m_Value(right)))) ||
+      match(value, m_Select(m_Cmp(), m_Sub(m_Value(left), m_Value(right)), m_Sub(m_Deferred(right), m_Deferred(left))));
+  return isDifference && widenedFrom(left, 16) && widenedFrom(right, 16);
 }
 
 void findNarrowTerms(const Sum &sum, std::vector<Pattern> &patterns) {
@@ -276,7 +294,7 @@ void findNarrowTerms(const Sum &sum, std::vector<Pattern> &patterns) {
   for (const Value *term : sum.terms)
     if (isAbsoluteDifference(term))
       report(patterns, "ABSDIFF", "absolute differences of narrow integers are widened before they are added, " + inLanes(lanes));
-    else if (const CastInst *extension = widenedFrom(term, 16))
+    else if (const CastInst *extension = widenedFrom(term, 16); extension && !isRearranged(extension))
       report(patterns, "NARROW-SUM",
              Twine(bitsOf(*extension->getOperand(0))) + "-bit integers are added " + inLanes(lanes) + ", without i" +
                  Twine(2 * std::max(8u, bitsOf(*extension->getOperand(0)))) + " extadd_pairwise");
@@ -297,26 +315,49 @@ void findSaturatingConversion(const Instruction &instruction, std::vector<Patter
                (lanesOf(instruction) > 1 ? "lane by lane" : "one by one"));
 }
 
-/// A vector whose values fit 16 bits, also the same one in all lanes.
+/// The scalar that all lanes of a vector hold, else the vector.
+const Value *withoutSplat(const Value *value) {
+  const Value *scalar = getSplatValue(value);
+  return scalar ? scalar : value;
+}
+
+/// Whether the values were widened from signed 16-bit integers, or are a constant that could have been.
 bool isSigned16(const Value *value) {
-  if (const Value *scalar = getSplatValue(value))
-    value = scalar;
+  value = withoutSplat(value);
   const APInt *constant = nullptr;
   return match(value, m_APInt(constant)) ? constant->isSignedIntN(16) : isa<SExtInst>(value) && widenedFrom(value, 16) != nullptr;
 }
 
-/// The saturating instruction that a clamped vector operation in wide lanes amounts to, or nothing.
+/// The bits that an unsigned value was widened from, or 0.
+unsigned unsignedBits(const Value *value) {
+  const auto *extension = dyn_cast<ZExtInst>(withoutSplat(value));
+  return extension ? bitsOf(*extension->getOperand(0)) : 0;
+}
+
+/// The saturating instruction that a clamped vector operation in wide lanes amounts to, or nothing. `v < 256 ? v : 255`, once it is
+/// narrowed first, and the other ways in which InstCombine leaves a clamp.
 StringRef saturatingForm(const Instruction &instruction) {
-  const Value *left = nullptr, *right = nullptr;
-  const APInt *limit = nullptr;
-  const auto areUnsigned = [&](unsigned bits) {
-    return match(left, m_ZExt(m_Value())) && match(right, m_ZExt(m_Value())) && bitsOf(*withoutExtension(left)) == bits &&
-           bitsOf(*withoutExtension(right)) == bits;
+  const Value *wide = nullptr, *left = nullptr, *right = nullptr;
+  const APInt *limit = nullptr, *bound = nullptr;
+  const auto unsignedForm = [&](StringRef bytes, StringRef words) -> StringRef {
+    const unsigned bits = unsignedBits(left);
+    return bits != unsignedBits(right) ? "" : bits == 8 ? bytes : bits == 16 ? words : "";
   };
-  if (match(&instruction, m_UMin(m_Add(m_Value(left), m_Value(right)), m_APInt(limit))))
-    return *limit == 0xFF && areUnsigned(8) ? "i8x16.add_sat_u" : *limit == 0xFFFF && areUnsigned(16) ? "i16x8.add_sat_u" : "";
+  const auto isLargestPlus = [&](const APInt &value, unsigned distance) {
+    const unsigned bits = unsignedBits(left);
+    return bits <= 16 && value == (1u << bits) - 1 + distance;
+  };
+
+  if (match(&instruction, m_UMin(m_Add(m_Value(left), m_Value(right)), m_APInt(limit))) && isLargestPlus(*limit, 0))
+    return unsignedForm("i8x16.add_sat_u", "i16x8.add_sat_u");
+  if (match(&instruction, m_UMin(m_Sub(m_Value(left), m_Value(right)), m_APInt(limit))) && isLargestPlus(*limit, 1))
+    return unsignedForm("i8x16.sub_sat_u", "i16x8.sub_sat_u");
   if (match(&instruction, m_SMax(m_Sub(m_Value(left), m_Value(right)), m_Zero())))
-    return areUnsigned(8) ? "i8x16.sub_sat_u" : areUnsigned(16) ? "i16x8.sub_sat_u" : "";
+    return unsignedForm("i8x16.sub_sat_u", "i16x8.sub_sat_u");
+  if (match(&instruction,
+            m_Select(m_SpecificICmp(ICmpInst::ICMP_ULT, m_Value(wide), m_APInt(bound)), m_Trunc(m_Deferred(wide)), m_AllOnes())) &&
+      match(wide, m_Add(m_Value(left), m_Value(right))) && isLargestPlus(*bound, 1))
+    return unsignedForm("i8x16.add_sat_u", "i16x8.add_sat_u");
   if (match(&instruction,
             m_SMin(m_AShr(m_Add(m_Mul(m_Value(left), m_Value(right)), m_SpecificInt(1 << 14)), m_SpecificInt(15)), m_SpecificInt(32767))))
     return isSigned16(left) && isSigned16(right) ? "i16x8.q15mulr_sat_s" : "";
@@ -324,10 +365,10 @@ StringRef saturatingForm(const Instruction &instruction) {
 }
 
 void findSaturatingArithmetic(const Instruction &instruction, std::vector<Pattern> &patterns) {
-  if (lanesOf(instruction) == 1 || !isa<IntrinsicInst>(instruction))
+  if (lanesOf(instruction) == 1 || !isa<IntrinsicInst, SelectInst>(instruction))
     return;
   if (const StringRef form = saturatingForm(instruction); !form.empty())
-    report(patterns, "SAT-ARITH", "saturating arithmetic in lanes of " + Twine(bitsOf(instruction)) + " bits where " + form + " would do");
+    report(patterns, "SAT-ARITH", "saturating arithmetic in wide lanes where " + form + " would do");
 }
 
 /// LLVM 22 converts more than four narrow integers at once lane by lane.

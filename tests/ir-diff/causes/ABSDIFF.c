@@ -42,3 +42,11 @@ uint32_t sad_i32(const int32_t *a, const int32_t *b, size_t n) {
     sum += abs(a[i] - b[i]);
   return sum;
 }
+
+// CHECK-DAG: {{^}}sad_by_choice: reported
+uint32_t sad_by_choice(const uint8_t *a, const uint8_t *b, size_t n) {
+  uint32_t sum = 0;
+  for (size_t i = 0; i < n; ++i)
+    sum += a[i] > b[i] ? a[i] - b[i] : b[i] - a[i];
+  return sum;
+}

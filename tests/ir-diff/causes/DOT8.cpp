@@ -48,3 +48,33 @@ extern "C" int32_t weighted(const int8_t *a, const int32_t *weights, size_t n) {
     sum += a[i] * weights[i];
   return sum;
 }
+
+// A wider loop would gather more.
+// CHECK-DAG: {{^}}strided: not reported
+extern "C" int32_t strided(const int8_t *a, const int8_t *b, size_t n) {
+  int32_t sum = 0;
+  for (size_t i = 0; i < n; ++i)
+    sum += a[3 * i] * b[i];
+  return sum;
+}
+
+// 16 sums at once: it is the layout that decides here.
+// CHECK-DAG: {{^}}tile: not reported
+extern "C" void tile(const int8_t *__restrict a, const int8_t *__restrict b, int32_t *__restrict output, size_t n) {
+  int32_t sums[4][4] = {};
+  for (size_t step = 0; step < n; ++step)
+    for (size_t i = 0; i < 4; ++i)
+      for (size_t j = 0; j < 4; ++j)
+        sums[i][j] += a[step * 4 + i] * b[step * 4 + j];
+  for (size_t i = 0; i < 16; ++i)
+    output[i] = sums[i / 4][i % 4];
+}
+
+// The instructions add to 32 bits.
+// CHECK-DAG: {{^}}sum_of_64_bits: not reported
+extern "C" int64_t sum_of_64_bits(const int8_t *a, const int8_t *b, size_t n) {
+  int64_t sum = 0;
+  for (size_t i = 0; i < n; ++i)
+    sum += a[i] * b[i];
+  return sum;
+}

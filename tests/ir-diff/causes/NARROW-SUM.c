@@ -49,3 +49,11 @@ int32_t sum_i32(const int32_t *values, size_t n) {
     sum += values[i];
   return sum;
 }
+
+// CHECK-DAG: {{^}}strided: not reported
+uint32_t strided(const uint8_t *values, size_t n) {
+  uint32_t sum = 0;
+  for (size_t i = 0; i < n; ++i)
+    sum += values[3 * i];
+  return sum;
+}

@@ -53,3 +53,33 @@ void add_to_limit(const uint8_t *restrict a, const uint8_t *restrict b, uint8_t 
     output[i] = sum > 200 ? 200 : sum;
   }
 }
+
+// As OpenCV casts with saturation.
+// CHECK-DAG: {{^}}add_saturate_cast: reported
+void add_saturate_cast(const uint8_t *restrict a, const uint8_t *restrict b, uint8_t *restrict output, size_t n) {
+  for (size_t i = 0; i < n; ++i) {
+    int sum = a[i] + b[i];
+    output[i] = (unsigned)sum <= 255 ? sum : sum > 0 ? 255 : 0;
+  }
+}
+
+// CHECK-DAG: {{^}}subtract_saturate_cast: reported
+void subtract_saturate_cast(const uint8_t *restrict a, const uint8_t *restrict b, uint8_t *restrict output, size_t n) {
+  for (size_t i = 0; i < n; ++i) {
+    int difference = a[i] - b[i];
+    output[i] = (unsigned)difference <= 255 ? difference : difference > 0 ? 255 : 0;
+  }
+}
+
+// CHECK-DAG: {{^}}brighten: reported
+void brighten(const uint8_t *restrict input, uint8_t *restrict output, uint8_t amount, size_t n) {
+  for (size_t i = 0; i < n; ++i)
+    output[i] = input[i] + amount > 255 ? 255 : input[i] + amount;
+}
+
+// LLVM sees it where the amount is a constant.
+// CHECK-DAG: {{^}}brighten_by_constant: not reported
+void brighten_by_constant(const uint8_t *restrict input, uint8_t *restrict output, size_t n) {
+  for (size_t i = 0; i < n; ++i)
+    output[i] = input[i] + 20 > 255 ? 255 : input[i] + 20;
+}

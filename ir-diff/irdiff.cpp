@@ -109,7 +109,12 @@ Expected<std::string> run(StringRef color, const ReportProgress &progress) {
   if (Error error = checkSides(*native, *wasm))
     return error;
   progress("comparing " + inputs[0] + " and " + inputs[1] + " crashed; please report it with both files");
-  const Findings findings = compare(*native, *wasm, std::move(*tags));
+  Findings findings = compare(*native, *wasm, std::move(*tags));
+  std::vector<LoopFinding *> loops;
+  for (LoopFinding &loop : findings.loops)
+    loops.push_back(&loop);
+  addBounds(loops);
+  addCausesFromVectorizer(loops);
   return format == "json" ? renderJson(findings) : renderText(findings, useColor(color));
 }
 

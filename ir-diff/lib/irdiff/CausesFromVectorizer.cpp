@@ -719,7 +719,7 @@ void addLibraryCalls(LoopFinding &finding, const Loop &native, const TargetLibra
 }
 
 /// Products of 8- or 16-bit integers that stand side by side in a loop's body: an inner loop, unrolled before the vectorizers saw it.
-void addEarlyUnrolling(LoopFinding &finding, const Loop &wasm) {
+void addEarlyUnrolling(LoopFinding &finding, const Loop &wasm, const LoopInfo &loops) {
   if (finding.wasm.facts.vectorizer == Vectorizer::Loop || finding.judgement.verdict == Verdict::Parity ||
       finding.judgement.verdict == Verdict::Better)
     return;
@@ -731,7 +731,7 @@ void addEarlyUnrolling(LoopFinding &finding, const Loop &wasm) {
   std::map<const DILocation *, unsigned> products;
   for (const BasicBlock *block : wasm.blocks())
     for (const Instruction &instruction : *block)
-      if (instruction.getOpcode() == Instruction::Mul && all_of(instruction.operands(), isNarrow)) {
+      if (loops.getLoopFor(block) == &wasm && instruction.getOpcode() == Instruction::Mul && all_of(instruction.operands(), isNarrow)) {
         const auto *vector = dyn_cast<FixedVectorType>(instruction.getType());
         products[instruction.getDebugLoc().get()] += vector ? vector->getNumElements() : 1;
       }
@@ -776,7 +776,7 @@ void readLoops(ArrayRef<LoopFinding *> loops) {
         addSourceSimd(*finding, *loop);
         addLibraryCalls(*finding, *loop, view.library);
       } else if (loop) {
-        addEarlyUnrolling(*finding, *loop);
+        addEarlyUnrolling(*finding, *loop, view.loops);
         addWideIndices(*finding, *loop);
       }
     }

@@ -156,7 +156,10 @@ struct LoopReader {
     if (uncountableChecks)
       addChecks(checks, uncountableChecks);
     else if (!checks.blocks.empty())
-      add("CHK-COUNTABLE", Twine(checks.blocks.size()) + " explicit checks, none of them in the way", AssumeNothing, true);
+      add("CHK-COUNTABLE",
+          Twine(checks.blocks.size()) +
+              (checks.blocks.size() == 1 ? " explicit check, not in the way" : " explicit checks, none of them in the way"),
+          AssumeNothing, true);
     if (earlyExit && anyCountable)
       add("EARLY-EXIT", "leaves before the end" + positionOf(*earlyExit->getTerminator()) + " when the data say so");
     else if (earlyExit || exiting.empty())

@@ -26,8 +26,8 @@ struct BoundsFacts {
   unsigned checks = 0;           ///< explicit checks in the IR
   unsigned invariant = 0;        ///< those whose condition does not change in the loop
   unsigned provable = 0;         ///< those that scalar evolution proves to hold always, or that one check before the loop could replace
-  unsigned blocking = 0;         ///< those that stopped the vectorizer
-  std::string blockingReason;    ///< LLVM's remark name for it (`RecurrencesInEarlyExitLoop`), empty when none
+  unsigned blocking = 0;         ///< those without which LLVM would vectorize the loop
+  std::string blockingReason;    ///< LLVM's remark that names what they do to the loop (`RecurrencesInEarlyExitLoop`), empty when none
   double accessesPerElement = 0; ///< of linear memory, per source iteration: each is a check where an engine has no guard pages
 };
 

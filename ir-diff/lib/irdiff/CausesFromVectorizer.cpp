@@ -465,12 +465,15 @@ bool isScalarLoop(const SideFinding &side) {
 /// One loop that is asked about.
 struct Case {
   LoopFinding *finding = nullptr;
+  SideFinding *side = nullptr; ///< of the finding: whose code is asked about
   LoopQuestion question;
   std::vector<Obstacle> obstacles;
   LoopAnswer answer;
   bool disabled = false;
   unsigned blockingChecks = 0;
   std::vector<Obstacle> straightLine; ///< what stops the packing of statements
+
+  bool isWasm() const { return side == &finding->wasm; }
 };
 
 /// Sums, products, minima that the loop carries in scalars of one type.
@@ -602,7 +605,8 @@ std::vector<Proof> prove(const Function &function, TargetMachine *machine, Array
 /// loop vectorization was proved to wait for, a call, and last the first reason LLVM gave.
 void conclude(Case &one, const Proof &proof) {
   std::vector<Cause> &causes = one.finding->causes;
-  bool settled = one.disabled || any_of(causes, [](const Cause &cause) { return cause.decisive; });
+  // Code that was written differently for the two targets is not the vectorizer's fault.
+  bool settled = one.disabled || any_of(causes, [](const Cause &cause) { return cause.decisive && cause.id == "SOURCE-SIMD"; });
   if (one.disabled)
     causes.push_back({"DISABLED", "the loop's metadata forbid vectors", true});
   const auto note = [&](const Obstacle &obstacle, bool decisive) { causes.push_back({obstacle.id, obstacle.evidence, decisive}); };
@@ -633,12 +637,19 @@ void conclude(Case &one, const Proof &proof) {
   for (const Obstacle &obstacle : one.straightLine)
     if (obstacle.id == "COST")
       note(obstacle, isDecisive(obstacle));
+}
 
-  if (one.finding->wasm.bounds && (proved & AssumeNoChecks) && one.blockingChecks) {
-    one.finding->wasm.bounds->blocking = one.blockingChecks;
-    if (!one.answer.refusals.empty())
-      one.finding->wasm.bounds->blockingReason = one.answer.refusals.front();
-  }
+/// Notes which explicit checks LLVM would vectorize without.
+void noteBlockingChecks(const Case &one, const Proof &proof) {
+  if (!one.side->bounds || !one.blockingChecks || !(proof.together || (proof.sufficient & AssumeNoChecks)))
+    return;
+  one.side->bounds->blocking = one.blockingChecks;
+  // The refusals that stand for nothing else are about the way out of the loop.
+  for (const std::string &refusal : one.answer.refusals)
+    if (const Alias *alias = aliasOf(refusal); !alias || alias->id == "UNCOUNTABLE") {
+      one.side->bounds->blockingReason = refusal;
+      return;
+    }
 }
 
 std::vector<const BasicBlock *> bordersOf(const Loop &loop, ScalarEvolution &evolution) {
@@ -654,10 +665,10 @@ std::vector<const BasicBlock *> bordersOf(const Loop &loop, ScalarEvolution &evo
 void explainFunction(const Function &function, std::vector<Case> &cases) {
   FunctionView view(function);
   for (Case &one : cases) {
-    const AskedPart part = partToAsk(one.finding->wasm);
+    const AskedPart part = partToAsk(*one.side);
     one.question.loop = part.header ? view.loopAt(part.header) : nullptr;
     one.question.isRemainder = part.isRemainder;
-    one.disabled = any_of(one.finding->wasm.parts, [&](const LoopPart &copy) {
+    one.disabled = any_of(one.side->parts, [&](const LoopPart &copy) {
       const Loop *loop = copy.header ? view.loopAt(copy.header) : nullptr;
       return loop && isDisabled(*loop);
     });
@@ -671,12 +682,15 @@ void explainFunction(const Function &function, std::vector<Case> &cases) {
   readAndAsk(function, machine.get(), cases);
   std::vector<Case *> packedNatively;
   for (Case &one : cases)
-    if (one.finding->judgement.verdict == Verdict::Lost && one.finding->native.facts.vectorizer == Vectorizer::StraightLine)
+    if (one.isWasm() && one.finding->judgement.verdict == Verdict::Lost && one.finding->native.facts.vectorizer == Vectorizer::StraightLine)
       packedNatively.push_back(&one);
   if (!packedNatively.empty())
     explainStraightLine(function, machine.get(), packedNatively);
-  for (const auto &[one, proof] : zip_equal(cases, prove(function, machine.get(), cases)))
-    conclude(one, proof);
+  for (const auto &[one, proof] : zip_equal(cases, prove(function, machine.get(), cases))) {
+    noteBlockingChecks(one, proof);
+    if (one.isWasm())
+      conclude(one, proof);
+  }
 }
 
 /// Whether code was written with vector types. Their memory accesses alias everything, those that vectorizers make keep the type of their
@@ -791,9 +805,19 @@ void readLoops(ArrayRef<LoopFinding *> loops) {
 void addCausesFromVectorizer(ArrayRef<LoopFinding *> loops) {
   MapVector<const Function *, std::vector<Case>> byFunction;
   readLoops(loops);
-  for (LoopFinding *finding : loops)
-    if (isScalarLoop(finding->wasm) && (finding->judgement.verdict == Verdict::Lost || finding->judgement.verdict == Verdict::BothScalar))
-      byFunction[finding->wasm.function].emplace_back().finding = finding;
+  const auto ask = [&](LoopFinding &finding, SideFinding &side) {
+    Case &one = byFunction[side.function].emplace_back();
+    one.finding = &finding;
+    one.side = &side;
+  };
+  for (LoopFinding *finding : loops) {
+    const Verdict verdict = finding->judgement.verdict;
+    if (isScalarLoop(finding->wasm) && (verdict == Verdict::Lost || verdict == Verdict::BothScalar))
+      ask(*finding, finding->wasm);
+    // Natively only the checks are in question.
+    if (isScalarLoop(finding->native) && finding->native.bounds && finding->native.bounds->checks)
+      ask(*finding, finding->native);
+  }
   for (auto &[function, cases] : byFunction)
     explainFunction(*function, cases);
   for (LoopFinding *finding : loops)

@@ -115,14 +115,24 @@ bool namesLaneZero(const Instruction &instruction) {
   return mask.size() > 1 && (all_of(mask.take_front(mask.size() / 2), isZero) || all_of(mask.drop_front(mask.size() / 2), isZero));
 }
 
+/// Blocks of the loop with this header that are in no loop inside it.
+std::vector<const BasicBlock *> ownBlocksOf(const BasicBlock *header) {
+  const FunctionView view(*header->getParent());
+  const Loop *loop = view.loopAt(header);
+  std::vector<const BasicBlock *> blocks;
+  for (const BasicBlock *block : loop ? loop->blocks() : ArrayRef<BasicBlock *>())
+    if (view.loops.getLoopFor(block) == loop)
+      blocks.push_back(block);
+  return blocks;
+}
+
 void addShuffles(const SideFinding &side, std::vector<Cause> &causes) {
   const std::vector<StringRef> masks = operandsOf("i8x16.shuffle", side.code->assembly);
   const unsigned dead = count_if(masks, hasDeadLanes);
   if (!isOftenEnough(dead, *side.code))
     return;
-  const LoopView view(*side.parts.front().header->getParent(), side.parts.front().header);
   unsigned meant = 0;
-  for (const BasicBlock *block : view.ownBlocks())
+  for (const BasicBlock *block : ownBlocksOf(side.parts.front().header))
     meant += count_if(*block, namesLaneZero);
   if (dead > meant)
     causes.push_back({"DEAD-LANES", std::to_string(dead - meant) + " of " + counted(masks.size(), "shuffle", "shuffles") +
@@ -135,10 +145,9 @@ void addPartialLoads(const SideFinding &side, std::vector<Cause> &causes) {
   if (none_of(side.code->mix,
               [](const auto &entry) { return StringRef(entry.first).contains("_lane") || StringRef(entry.first).contains("_zero"); }))
     return;
-  const LoopView view(*side.parts.front().header->getParent(), side.parts.front().header);
   unsigned loads = 0;
   const FixedVectorType *type = nullptr;
-  for (const BasicBlock *block : view.ownBlocks())
+  for (const BasicBlock *block : ownBlocksOf(side.parts.front().header))
     for (const Instruction &instruction : *block)
       if (const auto *vector = isa<LoadInst>(instruction) ? dyn_cast<FixedVectorType>(instruction.getType()) : nullptr;
           vector && vector->getNumElements() > 4 && !isPowerOf2_32(vector->getNumElements()) &&

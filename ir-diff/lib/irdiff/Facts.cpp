@@ -127,13 +127,6 @@ std::string nameOfCallee(const CallBase &call) {
   return callee ? callee->getName().str() : "a function pointer";
 }
 
-/// `control`: the branch that ends the loop, which may well lead to exit(). Null outside loops.
-bool isCheck(const Instruction &instruction, const Instruction *control) {
-  if (!isa<BranchInst, SwitchInst>(instruction) || &instruction == control || instruction.getNumSuccessors() < 2)
-    return false;
-  return any_of(successors(&instruction), [](const BasicBlock *block) { return endsProgram(*block); });
-}
-
 /// `llvm.exp.v4f32` → `exp`.
 std::string operationName(const Instruction &instruction) {
   const auto *intrinsic = dyn_cast<IntrinsicInst>(&instruction);
@@ -480,6 +473,12 @@ bool endsProgram(const BasicBlock &block) {
     }
   }
   return false;
+}
+
+bool isCheck(const Instruction &instruction, const Instruction *control) {
+  if (!isa<BranchInst, SwitchInst>(instruction) || &instruction == control || instruction.getNumSuccessors() < 2)
+    return false;
+  return any_of(successors(&instruction), [](const BasicBlock *block) { return endsProgram(*block); });
 }
 
 Counter counterOf(const Loop &loop) {

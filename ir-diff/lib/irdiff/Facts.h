@@ -84,4 +84,8 @@ bool doesWork(const llvm::Instruction &instruction);
 /// Whether a block can only lead to a call that does not return: trap, abort, assertion, throw.
 bool endsProgram(const llvm::BasicBlock &block);
 
+/// Whether an instruction is a branch of an explicit check. `control`: the branch that ends the loop, which may well lead to exit(). Null
+/// outside loops.
+bool isCheck(const llvm::Instruction &instruction, const llvm::Instruction *control);
+
 } // namespace irdiff

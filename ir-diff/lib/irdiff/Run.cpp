@@ -44,10 +44,11 @@ void addDetails(Findings &findings, ArrayRef<size_t> order, const Request &reque
   const size_t wanted = request.facts == FactsFor::AllLoops ? order.size() : request.top ? request.top : topLoops;
   const ArrayRef<size_t> loops = order.take_front(std::min(wanted, order.size()));
   doing("asking LLVM's vectorizers", "asking LLVM's vectorizers about the loops crashed; --facts=ir does without");
-  for (const size_t index : loops) {
-    addBounds(findings.loops[index]);
-    addCausesFromVectorizer(findings.loops[index]);
-  }
+  std::vector<LoopFinding *> asked;
+  for (const size_t index : loops)
+    asked.push_back(&findings.loops[index]);
+  addBounds(asked);
+  addCausesFromVectorizer(asked);
   doing("generating code", "generating code for the loops crashed; --facts=ir does without");
   addGeneratedCode(findings, loops);
   for (const size_t index : loops) {

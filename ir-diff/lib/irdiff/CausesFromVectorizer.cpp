@@ -294,16 +294,30 @@ struct LoopReader {
       add("RECURRENCE", "phi" + nameOf(phi) + positionOf(phi) + " is needed by the next iteration and is no sum, product or minimum");
   }
 
-  /// The addition of a sum that LLVM does not see as one, because each step is stored as well.
+  /// The addition of a sum that LLVM does not see as one, because its steps are stored as well. A pass may make several steps.
   const Instruction *orderedSum(const PHINode &phi) const {
     const BasicBlock *latch = loop.getLoopLatch();
-    const auto *next = latch ? dyn_cast<Instruction>(phi.getIncomingValueForBlock(latch)) : nullptr;
-    if (!next || !isa<FPMathOperator>(next) || next->hasAllowReassoc())
-      return nullptr;
-    const auto *fused = dyn_cast<IntrinsicInst>(next);
-    const bool adds = match(next, m_c_FAdd(m_Specific(&phi), m_Value())) ||
-                      (fused && fused->getIntrinsicID() == Intrinsic::fmuladd && fused->getArgOperand(2) == &phi);
-    return adds ? next : nullptr;
+    const Value *at = latch ? phi.getIncomingValueForBlock(latch) : nullptr;
+    const Instruction *exact = nullptr;
+    for (unsigned steps = 0; at && at != &phi && steps < 64; ++steps) {
+      const auto *sum = dyn_cast<Instruction>(at);
+      if (!sum || !loop.contains(sum) || !isa<FPMathOperator>(sum))
+        return nullptr;
+      if (!sum->hasAllowReassoc())
+        exact = sum;
+      const auto *fused = dyn_cast<IntrinsicInst>(sum);
+      if (sum->getOpcode() == Instruction::FAdd)
+        at = leadsToSum(sum->getOperand(0), phi) ? sum->getOperand(0) : sum->getOperand(1);
+      else
+        at = fused && fused->getIntrinsicID() == Intrinsic::fmuladd ? fused->getArgOperand(2) : nullptr;
+    }
+    return at == &phi ? exact : nullptr;
+  }
+
+  bool leadsToSum(const Value *operand, const PHINode &phi) const {
+    const auto *intrinsic = dyn_cast<IntrinsicInst>(operand);
+    return operand == &phi || match(operand, m_FAdd(m_Value(), m_Value())) ||
+           (intrinsic && intrinsic->getIntrinsicID() == Intrinsic::fmuladd);
   }
 
   static std::string conditionPosition(const Selection &selection) {
@@ -550,6 +564,33 @@ void readAndAsk(const Function &function, TargetMachine *machine, MutableArrayRe
   }
 }
 
+std::string priceOf(const StraightLineAnswer &answer) {
+  return !answer.refused    ? ""
+         : answer.cost == 0 ? ": priced like the scalar code"
+                            : ": priced " + std::to_string(answer.cost) + " above the scalar code";
+}
+
+/// Loops that both sides have unrolled, and only native code has packed into vectors.
+void explainUnrolled(const Function &function, ArrayRef<LoopFinding *> findings) {
+  const auto machine = machineFor(function);
+  const auto ask = [&](bool ignoreMinMax) {
+    const auto copy = FunctionCopy::make(function, machine.get(), LoopQuestion());
+    return copy ? copy->askStraightLineVectorizer(ignoreMinMax).front() : StraightLineAnswer();
+  };
+  const StraightLineAnswer asIs = ask(false);
+  const bool byMinMax = ask(true).vectorWork > asIs.vectorWork;
+  for (LoopFinding *finding : findings) {
+    const CodeFacts &facts = finding->wasm.facts;
+    if (byMinMax)
+      finding->causes.push_back({"SLP-MINMAX", "vectors pay once compare and select are not priced as a call of fmin or fmax", true});
+    else if (facts.scalarCalls || asIs.refused)
+      finding->causes.push_back({"COST",
+                                 "packing the unrolled statements does not pay" +
+                                     (facts.scalarCalls ? ": each lane calls " + join(facts.callees, ", ") : priceOf(asIs)),
+                                 true});
+  }
+}
+
 /// Loops whose statements native code has packed into vectors, one beside the other, and Wasm not.
 void explainStraightLine(const Function &function, TargetMachine *machine, ArrayRef<Case *> cases) {
   std::vector<LoopQuestion> questions;
@@ -561,11 +602,9 @@ void explainStraightLine(const Function &function, TargetMachine *machine, Array
   };
   const std::vector<StraightLineAnswer> plain = ask(false), hidden = ask(true);
   for (const auto &[one, asIs, withoutMinMax] : zip_equal(cases, plain, hidden)) {
-    const std::string cost = !asIs.refused    ? ""
-                             : asIs.cost == 0 ? ": priced like the scalar code"
-                                              : ": priced " + std::to_string(asIs.cost) + " above the scalar code";
+    const std::string cost = priceOf(asIs);
     const unsigned accumulators = accumulatorsOf(*one->question.loop);
-    if (withoutMinMax.vectorizes && !asIs.vectorizes)
+    if (withoutMinMax.vectorizes() && !asIs.vectorizes())
       one->straightLine.push_back(
           {"SLP-MINMAX", "vectors pay once compare and select are not priced as a call of fmin or fmax" + cost, AssumeNothing, false});
     else if (accumulators >= 8)
@@ -820,6 +859,13 @@ void addCausesFromVectorizer(ArrayRef<LoopFinding *> loops) {
   }
   for (auto &[function, cases] : byFunction)
     explainFunction(*function, cases);
+  MapVector<const Function *, std::vector<LoopFinding *>> unrolled;
+  for (LoopFinding *finding : loops)
+    if (finding->judgement.verdict == Verdict::Lost && finding->wasm.facts.state == LoopState::Unrolled && finding->wasm.function &&
+        none_of(finding->causes, [](const Cause &cause) { return cause.decisive; }))
+      unrolled[finding->wasm.function].push_back(finding);
+  for (const auto &[function, findings] : unrolled)
+    explainUnrolled(*function, findings);
   for (LoopFinding *finding : loops)
     rankCauses(finding->causes);
 }

@@ -337,6 +337,8 @@ struct FunctionCopy::State {
       }
   }
 
+  Loop *loopOf(const LoopQuestion &question) { return question.loop ? loopAt(question.loop->getHeader()) : nullptr; }
+
   Loop *loopAt(const BasicBlock *originalHeader) {
     LoopInfo &loops = functionAnalyses.getResult<LoopAnalysis>(*function);
     const BasicBlock *header = copyOf(originalHeader);
@@ -357,7 +359,8 @@ std::unique_ptr<FunctionCopy> FunctionCopy::make(const Function &original, Targe
   state.copyFrom(original);
   state.questions.assign(questions.begin(), questions.end());
   for (const LoopQuestion &question : questions)
-    state.writeAssumptions(question);
+    if (question.loop)
+      state.writeAssumptions(question);
   FunctionPassManager normalForm;
   normalForm.addPass(LoopSimplifyPass());
   normalForm.addPass(LCSSAPass());
@@ -375,7 +378,7 @@ std::vector<LoopAnswer> FunctionCopy::askLoopVectorizer() {
   DenseMap<const Loop *, size_t> asked;
   DenseMap<const BasicBlock *, size_t> questionOf;
   for (const auto &[index, question] : enumerate(state->questions)) {
-    Loop *loop = state->loopAt(question.loop->getHeader());
+    Loop *loop = state->loopOf(question);
     if (!loop || !asked.try_emplace(loop, index).second)
       continue;
     for (const BasicBlock *block : loop->blocks())
@@ -391,7 +394,7 @@ std::vector<LoopAnswer> FunctionCopy::askLoopVectorizer() {
 
   std::vector<size_t> sameAs(answers.size()); // questions about one loop have one answer
   for (const auto &[index, question] : enumerate(state->questions))
-    sameAs[index] = asked.lookup_or(state->loopAt(question.loop->getHeader()), index);
+    sameAs[index] = asked.lookup_or(state->loopOf(question), index);
 
   const std::vector<Remark> remarks = collectRemarks(state->function->getContext(), "loop-vectorize",
                                                      [&] { LoopVectorizePass().run(*state->function, state->functionAnalyses); });
@@ -414,39 +417,39 @@ std::vector<LoopAnswer> FunctionCopy::askLoopVectorizer() {
 std::vector<StraightLineAnswer> FunctionCopy::askStraightLineVectorizer(bool ignoreMinMax) {
   std::vector<StraightLineAnswer> answers(state->questions.size());
   LoopInfo &loops = state->functionAnalyses.getResult<LoopAnalysis>(*state->function);
-  DenseMap<const Loop *, size_t> questionOf;
-  std::vector<size_t> sameAs(answers.size());
-  for (const auto &[index, question] : enumerate(state->questions)) {
-    const Loop *loop = state->loopAt(question.loop->getHeader());
-    sameAs[index] = loop ? questionOf.try_emplace(loop, index).first->second : index;
-  }
-  const auto questionAt = [&](const BasicBlock *block) -> std::optional<size_t> {
-    const auto found = questionOf.find(loops.getLoopFor(block));
-    return found == questionOf.end() ? std::nullopt : std::optional(found->second);
+  // By the loop around an instruction; a question without a loop is about all of them.
+  DenseMap<const Loop *, SmallVector<size_t, 1>> questionsOf;
+  SmallVector<size_t, 1> aboutAll;
+  for (const auto &[index, question] : enumerate(state->questions))
+    if (const Loop *loop = state->loopOf(question))
+      questionsOf[loop].push_back(index);
+    else if (!question.loop)
+      aboutAll.push_back(index);
+  const auto forAnswersAt = [&](const BasicBlock *block, auto use) {
+    if (const auto found = questionsOf.find(loops.getLoopFor(block)); found != questionsOf.end())
+      for (const size_t index : found->second)
+        use(answers[index]);
+    for (const size_t index : aboutAll)
+      use(answers[index]);
   };
   if (ignoreMinMax)
     hideMinMax(*state->function);
-  std::vector<unsigned> scalars(answers.size()), vectors(answers.size());
   const std::vector<Remark> remarks = collectRemarks(state->function->getContext(), "slp-vectorizer",
                                                      [&] { SLPVectorizerPass().run(*state->function, state->functionAnalyses); });
   for (const Remark &remark : remarks)
-    if (const auto index = remark.passed || !remark.cost ? std::nullopt : questionAt(remark.block)) {
-      StraightLineAnswer &answer = answers[*index];
-      answer.cost = answer.refused ? std::min(answer.cost, *remark.cost) : *remark.cost;
-      answer.refused = true;
-    }
+    if (!remark.passed && remark.cost)
+      forAnswersAt(remark.block, [&](StraightLineAnswer &answer) {
+        answer.cost = answer.refused ? std::min(answer.cost, *remark.cost) : *remark.cost;
+        answer.refused = true;
+      });
   for (const BasicBlock &block : *state->function)
-    if (const auto index = questionAt(&block))
-      for (const Instruction &instruction : block)
-        if (isa<BinaryOperator, UnaryOperator, CmpInst>(instruction) || (isa<IntrinsicInst>(instruction) && doesWork(instruction))) {
-          const auto *vector = dyn_cast<FixedVectorType>(instruction.getOperand(0)->getType());
-          (vector ? vectors : scalars)[*index] += vector ? vector->getNumElements() : 1;
-        }
-  for (size_t i = 0; i < answers.size(); ++i)
-    answers[i].vectorizes = vectors[i] > scalars[i];
-  for (size_t i = 0; i < answers.size(); ++i)
-    if (sameAs[i] != i)
-      answers[i] = answers[sameAs[i]];
+    for (const Instruction &instruction : block)
+      if (isa<BinaryOperator, UnaryOperator, CmpInst>(instruction) || (isa<IntrinsicInst>(instruction) && doesWork(instruction))) {
+        const auto *vector = dyn_cast<FixedVectorType>(instruction.getOperand(0)->getType());
+        forAnswersAt(&block, [&](StraightLineAnswer &answer) {
+          (vector ? answer.vectorWork : answer.scalarWork) += vector ? vector->getNumElements() : 1;
+        });
+      }
   return answers;
 }
 

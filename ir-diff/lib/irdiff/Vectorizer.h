@@ -25,7 +25,7 @@ enum Assumption : unsigned {
 };
 
 struct LoopQuestion {
-  const llvm::Loop *loop = nullptr; ///< of the original function
+  const llvm::Loop *loop = nullptr; ///< of the original function; null asks about the function as a whole (straight-line code only)
   unsigned assumptions = AssumeNothing;
   /// The loop runs what an unrolled copy of it left over: asked about as if it ran all iterations.
   bool isRemainder = false;
@@ -39,11 +39,13 @@ struct LoopAnswer {
   bool refusedBy(llvm::StringRef name) const;
 };
 
-/// What straight-line (SLP) vectorization makes of a loop's own blocks.
+/// What straight-line (SLP) vectorization makes of a loop's own blocks, or of a function.
 struct StraightLineAnswer {
-  bool vectorizes = false;
-  bool refused = false; ///< a tree of operations was found, and not taken
-  int cost = 0;         ///< LLVM's cost of the tree nearest to being taken, against the scalar code
+  unsigned scalarWork = 0, vectorWork = 0; ///< elements that scalar and vector operations then work on
+  bool refused = false;                    ///< a tree of operations was found, and not taken
+  int cost = 0;                            ///< LLVM's cost of the tree nearest to being taken, against the scalar code
+
+  bool vectorizes() const { return vectorWork > scalarWork; }
 };
 
 /// A copy of one function, in normal form for the vectorizers, with LLVM's analyses of it. Questions may change the copy: one per copy.

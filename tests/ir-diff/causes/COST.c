@@ -13,6 +13,18 @@ void clampCalls(const double *restrict in, double *restrict out, int n) {
     out[i] = fmax(fmin(in[i], 1.0), -1.0);
 }
 
+// Unrolled on Wasm only: no loop there.
+// CHECK: unrolled: decisive: packing the unrolled statements does not pay: each lane calls minnum, maxnum
+void unrolled(const double *restrict in, double *restrict out) {
+#ifdef __wasm__
+#pragma clang loop vectorize(disable) unroll(full)
+#else
+#pragma clang loop vectorize_width(2) interleave_count(1) unroll(disable)
+#endif
+  for (int i = 0; i < 8; ++i)
+    out[i] = fmax(fmin(in[i], 1.0), -1.0);
+}
+
 // CHECK: clampCompares: no
 void clampCompares(const double *restrict in, double *restrict out, int n) {
   for (int i = 0; i < n; ++i) {

@@ -4,6 +4,7 @@
 #include "irdiff/Names.h"
 
 #include <algorithm>
+#include <map>
 #include <numeric>
 #include <set>
 #include <tuple>
@@ -56,7 +57,9 @@ LoopFinding describe(const LoopPair &pair, unsigned nativeVectorBits) {
 
 void giveIds(std::vector<LoopFinding> &loops) {
   std::set<std::string> used;
+  std::map<std::pair<StringRef, StringRef>, unsigned> numbers;
   for (LoopFinding &loop : loops) {
+    loop.number = ++numbers[{loop.function, loop.file}];
     std::string id = loop.function + ":" + loop.file + ":" + std::to_string(loop.line) + ":" + std::to_string(loop.column);
     for (const std::string &call : loop.inlinedAt)
       id += "@" + call;

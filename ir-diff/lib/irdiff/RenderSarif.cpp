@@ -198,21 +198,15 @@ private:
   std::map<std::string, std::optional<Verdict>, std::less<>> levels;
 };
 
-/// The same for a loop from build to build, and when code above it moves it: its number among the loops of its function in its file.
-std::vector<std::string> fingerprintsOf(ArrayRef<LoopFinding> loops) {
-  std::map<std::pair<StringRef, StringRef>, unsigned> seen;
-  std::vector<std::string> result;
-  for (const LoopFinding &loop : loops) {
-    const unsigned number = ++seen[{loop.function, loop.file}];
-    const std::string key = loop.function + '\n' + loop.file + '\n' + std::to_string(number);
-    result.push_back(utohexstr(xxh3_64bits(key), /*LowerCase=*/true, 16) + ":1");
-  }
-  return result;
+/// The same for a loop from build to build, also when code above it moves it.
+std::string fingerprintOf(const LoopFinding &loop) {
+  const std::string key = loop.function + '\n' + loop.file + '\n' + std::to_string(loop.number);
+  return utohexstr(xxh3_64bits(key), /*LowerCase=*/true, 16) + ":1";
 }
 
 double rounded(double value) { return std::round(1000.0 * value) / 1000.0; }
 
-json::Object resultOf(const LoopFinding &loop, StringRef fingerprint, const Findings &findings, const Rules &rules, Places &places) {
+json::Object resultOf(const LoopFinding &loop, const Findings &findings, const Rules &rules, Places &places) {
   const Verdict verdict = loop.judgement.verdict;
   const std::string rule = loop.causes.empty() ? ruleOf(verdict) : loop.causes.front().id;
   std::string message = nameOf(verdict).str() + ": " + messageText(loop.judgement.reason);
@@ -240,7 +234,7 @@ json::Object resultOf(const LoopFinding &loop, StringRef fingerprint, const Find
                       {"level", levelOf(verdict)},
                       {"message", textOf(message)},
                       {"locations", json::Array{std::move(location)}},
-                      {"partialFingerprints", json::Object{{"primaryLocationLineHash", fingerprint}}},
+                      {"partialFingerprints", json::Object{{"primaryLocationLineHash", fingerprintOf(loop)}}},
                       {"properties", std::move(properties)}};
   json::Array calls;
   for (const Frame &call : loop.calls)
@@ -274,7 +268,6 @@ std::string renderSarif(const Findings &findings) {
   if (order.size() > resultsShown)
     notes.push_back("GitHub shows the first " + std::to_string(resultsShown) + " of these findings");
   const Rules rules(order);
-  const std::vector<std::string> fingerprints = fingerprintsOf(findings.loops);
   Places places;
 
   std::string text;
@@ -299,7 +292,7 @@ std::string renderSarif(const Findings &findings) {
     });
     out.attributeArray("results", [&] {
       for (const LoopFinding *loop : order)
-        out.value(resultOf(*loop, fingerprints[loop - findings.loops.data()], findings, rules, places));
+        out.value(resultOf(*loop, findings, rules, places));
     });
   };
   out.object([&] {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "irdiff/Facts.h"
+#include "irdiff/Likeness.h"
 #include "irdiff/Location.h"
 #include "irdiff/Reader.h"
 
@@ -15,12 +16,14 @@
 
 namespace irdiff {
 
-/// What tells loops without positions apart.
+/// What tells loops apart where positions do not.
 struct Shape {
-  uint64_t passes = 0; ///< trip count when it is constant
-  unsigned loads = 0, stores = 0, arithmetic = 0, calls = 0;
-  unsigned loopsInside = 0;
+  uint64_t passes = 0;     ///< trip count when it is constant
+  double bytes = 0;        ///< of memory that one iteration accesses, the loops inside included as far as their trip counts are known
+  unsigned height = 1;     ///< of the nest: 1 for an innermost loop
+  bool hasEffect = false;  ///< stores, calls, or leaves a value behind
   uint64_t operations = 0; ///< hash of the operations in the order of the code, the loops inside included
+  Traits traits;           ///< the loops inside included
 };
 
 /// What a loop in the IR is to its source loop.
@@ -33,6 +36,7 @@ enum class PartRole {
 /// One of the loops in the IR that a source loop has become.
 struct LoopPart {
   const llvm::BasicBlock *header = nullptr;
+  unsigned headerIndex = 0; ///< which of the function's blocks the header is, from 0 in the order of the code
   PartRole role = PartRole::Copy;
   unsigned width = 1, interleave = 1, iterations = 1; ///< as in CodeFacts
 };

@@ -234,7 +234,6 @@ struct CodeIndex {
   std::vector<const Instruction *> work;                    ///< in the order of the code
   DenseMap<uint64_t, std::vector<unsigned>> workAt;         ///< by position: indexes into `work`
   DenseMap<uint64_t, std::vector<unsigned>> workAtOwnFrame; ///< the same, whatever it was inlined through
-  DenseSet<uint64_t> positions;                             ///< of all instructions
   DenseSet<uint64_t> calls;                                 ///< the chains of calls that code was inlined through
 };
 
@@ -524,8 +523,6 @@ private:
       for (const Instruction &instruction : block) {
         const DILocation *location = instruction.getDebugLoc().get();
         const uint64_t hash = locations.of(location);
-        if (hash)
-          index.positions.insert(hash);
         if (hash && doesWork(instruction)) {
           const auto number = static_cast<unsigned>(index.work.size());
           index.work.push_back(&instruction);
@@ -612,11 +609,6 @@ private:
       pair.replacedBy = cast<CallBase>(found.front())->getCalledFunction()->getName().split('.').second.split('.').first.str();
     } else if (loop.location.frames.size() > 1 && !index.calls.contains(loop.location.inlinedAtHash())) {
       return "the code that holds it does not occur in the " + otherName + " function: inlined elsewhere, or another library";
-    } else if (loop.shape.hasEffect && !index.positions.contains(loop.location.chainHash()) &&
-               none_of(loop.body, [&](uint64_t hash) { return index.positions.contains(hash); })) {
-      // No pass deletes such a loop without a trace.
-      return "nothing of it occurs in the " + otherName +
-             " function: not compiled for that target (#ifdef, constant condition), or proved dead";
     } else {
       facts.state = LoopState::Deleted;
     }
@@ -624,7 +616,8 @@ private:
     return {};
   }
 
-  /// A loop that was inlined here may have been unrolled in a function of its own there.
+  /// A loop that was inlined here may have been unrolled or deleted elsewhere there: the function that it was written in shows that its
+  /// code was compiled.
   bool pairWithCodeElsewhere(Side &other, const FunctionLoops &function, size_t l, bool isNative) {
     const SourceLoop &loop = function.loops[l];
     if (!loop.location.usable() || loop.location.frames.size() == 1)
@@ -635,22 +628,24 @@ private:
         if (candidate.line)
           other.functionsBySource.try_emplace(keyOf(candidate.file, candidate.line, candidate.subprogram), &candidate);
     const Frame &own = loop.location.frames.front();
-    const auto candidate = other.functionsBySource.find(keyOf(own.file, own.functionLine, own.function));
-    if (candidate == other.functionsBySource.end())
-      return false;
-    const Function &there = *candidate->second->function;
-    const CodeIndex &index = indexOf(other, there, locations);
-    const std::vector<const Instruction *> found =
-        workOf(loop, index, index.workAtOwnFrame, [&](uint64_t hash) { return locations.ownFrameOf(hash); });
-    if (found.empty())
-      return false;
     LoopPair pair;
     pair.by = AlignedBy::InnerLocation;
     (isNative ? pair.native : pair.wasm) = sideOf(function, l);
     LoopSide &otherSide = isNative ? pair.wasm : pair.native;
-    otherSide.function = candidate->second;
-    other.lowering.enter(there);
-    otherSide.facts = factsOfStraightLine(found, other.lowering, locations);
+    otherSide.facts.state = LoopState::Deleted;
+    const auto candidate = other.functionsBySource.find(keyOf(own.file, own.functionLine, own.function));
+    if (candidate != other.functionsBySource.end()) {
+      otherSide.function = candidate->second;
+      const Function &there = *candidate->second->function;
+      const CodeIndex &index = indexOf(other, there, locations);
+      const std::vector<const Instruction *> found =
+          workOf(loop, index, index.workAtOwnFrame, [&](uint64_t hash) { return locations.ownFrameOf(hash); });
+      other.lowering.enter(there);
+      if (!found.empty())
+        otherSide.facts = factsOfStraightLine(found, other.lowering, locations);
+    } else if (!other.loops.subprograms.contains(subprogramHash(own.file, own.functionLine, own.function))) {
+      return false;
+    }
     result.loops.push_back(std::move(pair));
     return true;
   }

@@ -115,6 +115,8 @@ void addTraits(const Instruction &instruction, Traits &traits) {
     addConstants(instruction, false, traits);
     return;
   }
+  if (const auto *disjoint = dyn_cast<PossiblyDisjointInst>(&instruction); disjoint && disjoint->isDisjoint())
+    return; // an addition
   switch (instruction.getOpcode()) {
   case Instruction::FAdd:
   case Instruction::FSub:
@@ -163,6 +165,11 @@ void addTraits(const Instruction &instruction, Traits &traits) {
 void normalise(Traits &traits) {
   llvm::sort(traits);
   traits.erase(std::unique(traits.begin(), traits.end()), traits.end());
+  // More are a table of constants whose loads were folded, where the loop that reads it was unrolled.
+  constexpr unsigned manyConstants = 8;
+  const auto isConstant = [](const Trait &trait) { return trait.isConstant; };
+  if (llvm::count_if(traits, isConstant) > manyConstants)
+    llvm::erase_if(traits, isConstant);
 }
 
 double likeness(const Traits &left, const Traits &right) {

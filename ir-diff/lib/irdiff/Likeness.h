@@ -18,6 +18,7 @@ namespace irdiff {
 struct Trait {
   uint64_t hash = 0;
   unsigned weight = 1; ///< how much it tells
+  bool isConstant = false;
 
   bool operator==(const Trait &other) const { return hash == other.hash; }
   bool operator<(const Trait &other) const { return hash < other.hash; }

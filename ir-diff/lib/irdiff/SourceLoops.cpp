@@ -115,18 +115,6 @@ bool continues(const Loop &earlier, const Loop &later) {
   return false;
 }
 
-bool hasEffect(const Loop &loop) {
-  for (const BasicBlock *block : loop.blocks())
-    for (const Instruction &instruction : *block) {
-      if (instruction.mayHaveSideEffects())
-        return true;
-      for (const User *user : instruction.users())
-        if (const auto *at = dyn_cast<Instruction>(user); at && !loop.contains(at))
-          return true;
-    }
-  return false;
-}
-
 unsigned bytesAccessed(const CodeFacts &facts) {
   unsigned bytes = 0;
   for (size_t i = 0; i < facts.loadsBySize.size(); ++i)
@@ -253,9 +241,8 @@ private:
         return last.facts.isVector() && rest.facts.elementsInFlight() < last.facts.elementsInFlight();
       return last.facts.isVector() || &last == &main;
     }
-    // Unrolled: the remainder does the same once per pass. One of the two may have lost its metadata.
-    const bool noted = (main.notes.unrolled && rest.notes.unrolled) || (main.notes.unrolled && !rest.notes.any) ||
-                       (rest.notes.unrolled && !main.notes.any) || (main.notes.vectorized && !rest.notes.any);
+    // Unrolled: the remainder does the same once per pass, and must not be unrolled again.
+    const bool noted = rest.notes.unrolled || (!rest.notes.any && (main.notes.unrolled || main.notes.vectorized));
     const unsigned work = bytesAccessed(main.facts), left = bytesAccessed(rest.facts);
     return noted && &last == &main && work >= 2 * left && (left == 0 || work % left == 0);
   }
@@ -347,7 +334,6 @@ private:
       loop.facts.iterations = static_cast<unsigned>(hot.counter.step / smallestStep);
     loop.shape.bytes = bytesPerIteration(hot);
     loop.shape.height = hot.height;
-    loop.shape.hasEffect = hasEffect(*hot.loop);
     loop.shape.traits = hot.traits;
     loop.shape.passes = hot.counter.passes * loop.facts.iterations;
     loop.facts.tripCount = loop.shape.passes;
@@ -404,9 +390,12 @@ std::string featuresOf(const Module &module) {
 
 } // namespace
 
+uint64_t subprogramHash(StringRef file, unsigned line, StringRef name) {
+  return xxh3_64bits((file + "\n" + Twine(line) + "\n" + name).str());
+}
+
 uint64_t subprogramHash(const DISubprogram &subprogram) {
-  const std::string key = (fileName(subprogram.getFilename()) + "\n" + Twine(subprogram.getLine()) + "\n" + subprogram.getName()).str();
-  return xxh3_64bits(key);
+  return subprogramHash(fileName(subprogram.getFilename()), subprogram.getLine(), subprogram.getName());
 }
 
 void collectLoopStarts(const Program &program, DenseSet<uint64_t> &starts) {

@@ -21,7 +21,6 @@ struct Shape {
   uint64_t passes = 0;     ///< trip count when it is constant
   double bytes = 0;        ///< of memory that one iteration accesses, the loops inside included as far as their trip counts are known
   unsigned height = 1;     ///< of the nest: 1 for an innermost loop
-  bool hasEffect = false;  ///< stores, calls, or leaves a value behind
   uint64_t operations = 0; ///< hash of the operations in the order of the code, the loops inside included
   Traits traits;           ///< the loops inside included
 };
@@ -75,6 +74,7 @@ struct ProgramLoops {
 };
 
 /// Hash under which ProgramLoops::subprograms knows a subprogram.
+uint64_t subprogramHash(llvm::StringRef file, unsigned line, llvm::StringRef name);
 uint64_t subprogramHash(const llvm::DISubprogram &subprogram);
 
 /// Start positions of loops as `llvm.loop` metadata states them, innermost frame only. Copies that lost the metadata are recognised by

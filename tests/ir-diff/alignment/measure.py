@@ -12,7 +12,7 @@ A source may say `// MEASURE-FLAGS: ...`. The table counts loops per function th
   right      in a row whose other side is the same loop, or no loop any more
   wrong      in a row with another loop, or in one row with another loop of its own side
   unmatched  irdiff found no partner, although the source loop exists on both sides
-  one-sided  loops of code that only one side has (an #ifdef, another C++ library), reported as unmatched;
+  one-sided  loops of code that only one side has (an #ifdef, another C++ library), reported as unmatched or deleted;
   related    such loops that irdiff paired by the place they are called from
 """
 import argparse
@@ -237,7 +237,7 @@ Result = collections.Counter
 def judge(findings, loops, one_sided, instances, positions, problems):
     """Compares the rows with the truth, given per side {(symbol, header block): Loop}."""
     result, seen = Result(), {}
-    ranks = {"wrong": 3, "right": 2, "related": 1}
+    ranks = {"wrong": 3, "right": 2, "related": 1, "one-sided": 0}
 
     def note(side, loop, verdict):
         key = (loop.number, loop.holder, loop.chain)
@@ -280,8 +280,10 @@ def judge(findings, loops, one_sided, instances, positions, problems):
             side, other = ("native", "wasm") if numbers["native"] else ("wasm", "native")
             if row[other]["state"] != "loop" and keys[side] & where[other][row[other]["symbol"]]:
                 problem = problem or f"said to be {row[other]['state']}, but it is a loop"
-            if row[other]["state"] != "loop" and numbers[side] <= one_sided:
-                problem = problem or f"said to be {row[other]['state']}, but only the {side} side has this code"
+            if numbers[side] <= one_sided:
+                verdict = "one-sided"
+                if row[other]["state"] == "unrolled":
+                    problem = problem or f"said to be unrolled, but only the {side} side has this code"
         if problem:
             verdict = "wrong"
             problems.append((row["id"], row["aligned_by"], problem, *({side: sorted((n, positions.get(n)) for n in numbers[side])} for side in SIDES)))

@@ -83,8 +83,9 @@ json::Object sideToJson(const SideFinding &side) {
   json::Array parts;
   for (const LoopPart &part : side.parts)
     parts.push_back(json::Object{
-        {"role", nameOf(part.role)}, {"width", part.width}, {"interleave", part.interleave}, {"source_iterations", part.iterations}});
-  json::Object result{{"state", nameOf(facts.state)},
+        {"role", nameOf(part.role)}, {"header_block", part.headerIndex}, {"width", part.width}, {"interleave", part.interleave}, {"source_iterations", part.iterations}});
+  json::Object result{{"symbol", side.function ? printable(side.function->getName()) : ""},
+                      {"state", nameOf(facts.state)},
                       {"width", facts.width},
                       {"interleave", facts.interleave},
                       {"elements_in_flight", facts.elementsInFlight()},

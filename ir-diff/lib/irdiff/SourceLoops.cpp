@@ -21,14 +21,23 @@ namespace irdiff {
 
 namespace {
 
+/// What passes note in a loop's metadata when they make several loops of it.
+struct Notes {
+  bool any = false, vectorized = false, unrolled = false;
+};
+
 /// One loop of the IR.
 struct LoopCopy {
   const Loop *loop = nullptr;
   Location location;
   CodeFacts facts;
   Counter counter;
-  int parent = -1; ///< index of the loop around it among the copies
-  int group = -1;  ///< index of its source loop
+  Notes notes;
+  Traits traits;          ///< the loops inside included
+  unsigned height = 1;    ///< of its nest
+  double bytesInside = 0; ///< that the loops inside access per iteration of this one
+  int parent = -1;        ///< index of the loop around it among the copies
+  int group = -1;         ///< index of its source loop
 };
 
 const DILocation *startInMetadata(const Loop &loop) {
@@ -106,22 +115,26 @@ bool continues(const Loop &earlier, const Loop &later) {
   return false;
 }
 
-Shape shapeOf(ArrayRef<const BasicBlock *> blocks) {
-  Shape shape;
-  for (const BasicBlock *block : blocks)
-    for (const Instruction &instruction : *block) {
-      if (!doesWork(instruction))
-        continue;
-      if (isa<LoadInst>(instruction))
-        ++shape.loads;
-      else if (isa<StoreInst>(instruction))
-        ++shape.stores;
-      else if (isa<CallBase>(instruction) && !isa<IntrinsicInst>(instruction))
-        ++shape.calls;
-      else
-        ++shape.arithmetic;
-    }
-  return shape;
+unsigned bytesAccessed(const CodeFacts &facts) {
+  unsigned bytes = 0;
+  for (size_t i = 0; i < facts.loadsBySize.size(); ++i)
+    bytes += (facts.loadsBySize[i] + facts.storesBySize[i]) << i;
+  return bytes;
+}
+
+Notes notesOf(const Loop &loop) {
+  Notes notes;
+  const MDNode *id = loop.getLoopID();
+  if (!id)
+    return notes;
+  notes.any = true;
+  for (const MDOperand &operand : drop_begin(id->operands())) {
+    const auto *node = dyn_cast<MDNode>(operand);
+    const auto *name = node && node->getNumOperands() ? dyn_cast<MDString>(node->getOperand(0)) : nullptr;
+    notes.vectorized |= name && name->getString() == "llvm.loop.isvectorized";
+    notes.unrolled |= name && name->getString() == "llvm.loop.unroll.disable";
+  }
+  return notes;
 }
 
 /// Equal for copies that unrolling an outer loop makes.
@@ -147,6 +160,7 @@ public:
       return {};
     assignBlocks(info);
     addCopies(inOrder(info.getTopLevelLoops()));
+    addNests();
     group();
     for (SourceLoop &loop : loops)
       finish(loop);
@@ -156,6 +170,8 @@ public:
 private:
   /// Blocks in an order in which a loop's remainder comes after it, whatever the layout.
   void assignBlocks(const LoopInfo &info) {
+    for (const auto &[index, block] : enumerate(function))
+      layout[&block] = static_cast<unsigned>(index);
     unsigned position = 0;
     for (const BasicBlock *block : ReversePostOrderTraversal<const Function *>(&function)) {
       if (const Loop *loop = info.getLoopFor(block))
@@ -186,9 +202,49 @@ private:
       copy.location = locationOf(startOf(*loop, starts));
       copy.facts = factsOfLoop(*loop, ownBlocks[loop], lowering, locations);
       copy.counter = counterOf(*loop);
+      copy.notes = notesOf(*loop);
+      for (const BasicBlock *block : ownBlocks[loop])
+        for (const Instruction &instruction : *block)
+          addTraits(instruction, copy.traits);
       copies.push_back(std::move(copy));
       push(inOrder(loop->getSubLoops()), static_cast<int>(copies.size()) - 1);
     }
+  }
+
+  /// Adds to each loop what the loops inside it do.
+  void addNests() {
+    for (LoopCopy &copy : reverse(copies)) {
+      normalise(copy.traits);
+      if (copy.parent < 0)
+        continue;
+      LoopCopy &around = copies[copy.parent];
+      append_range(around.traits, copy.traits);
+      around.height = std::max(around.height, copy.height + 1);
+      const double passes = copy.counter.passes ? static_cast<double>(copy.counter.passes) : 1;
+      around.bytesInside += passes * (copy.bytesInside + bytesAccessed(copy.facts));
+    }
+  }
+
+  static double bytesPerIteration(const LoopCopy &copy) {
+    return (copy.bytesInside + bytesAccessed(copy.facts)) / std::max(1u, copy.facts.iterations);
+  }
+
+  /// Without positions: whether `later` is what vectorizing or unrolling `earlier` left over, rather than a loop that somebody wrote to do
+  /// the rest. Passes note what they did in the loops' metadata; a vectorized loop has at most one scalar remainder, and that comes last.
+  bool isRemainder(int earlier, int later) const {
+    const LoopCopy &main = copies[earlier], &rest = copies[later];
+    const LoopCopy &last = copies[members[main.group].back()];
+    if (!continues(*main.loop, *rest.loop) || likeness(main.traits, rest.traits) < 0.5)
+      return false;
+    if (main.notes.vectorized && rest.notes.vectorized) {
+      if (rest.facts.isVector())
+        return last.facts.isVector() && rest.facts.elementsInFlight() < last.facts.elementsInFlight();
+      return last.facts.isVector() || &last == &main;
+    }
+    // Unrolled: the remainder does the same once per pass, and must not be unrolled again.
+    const bool noted = rest.notes.unrolled || (!rest.notes.any && (main.notes.unrolled || main.notes.vectorized));
+    const unsigned work = bytesAccessed(main.facts), left = bytesAccessed(rest.facts);
+    return noted && &last == &main && work >= 2 * left && (left == 0 || work % left == 0);
   }
 
   unsigned sameAbove(const LoopCopy &copy, uint64_t hash) const {
@@ -223,8 +279,9 @@ private:
         copy.group = found->second;
       } else {
         std::vector<int> &before = siblings[copy.parent];
-        for (const int other : before)
-          if (continues(*copies[other].loop, *copy.loop))
+        // What a pass made of one loop stands close together.
+        for (const int other : reverse(ArrayRef<int>(before).take_back(6)))
+          if (copy.group < 0 && isRemainder(other, static_cast<int>(i)))
             copy.group = copies[other].group;
         if (copy.group < 0)
           copy.group = startLoop(copy, 0);
@@ -238,6 +295,7 @@ private:
     const LoopCopy &copy = copies[index];
     LoopPart part;
     part.header = copy.loop->getHeader();
+    part.headerIndex = layout.lookup(part.header);
     part.role = index == main ? PartRole::Main : continues(*copies[main].loop, *copy.loop) ? PartRole::Remainder : PartRole::Copy;
     part.width = copy.facts.width;
     part.interleave = copy.facts.interleave;
@@ -275,11 +333,12 @@ private:
     loop.depth = hot.loop->getLoopDepth();
     if (!hot.facts.isVector() && hot.facts.iterations == 1 && smallestStep && hot.counter.step % smallestStep == 0)
       loop.facts.iterations = static_cast<unsigned>(hot.counter.step / smallestStep);
-    loop.shape = shapeOf(ownBlocks[hot.loop]);
+    loop.shape.bytes = bytesPerIteration(hot);
+    loop.shape.height = hot.height;
+    loop.shape.traits = hot.traits;
     loop.shape.passes = hot.counter.passes * loop.facts.iterations;
     loop.facts.tripCount = loop.shape.passes;
     loop.facts.patterns = findPatterns({*hot.loop, ownBlocks[hot.loop], loop.facts, lowering});
-    loop.shape.loopsInside = static_cast<unsigned>(hot.loop->getSubLoops().size());
     loop.shape.operations = hashOfOperations(*hot.loop);
     for (const int index : group)
       for (const BasicBlock *block : copies[index].loop->blocks())
@@ -294,7 +353,8 @@ private:
   const Lowering &lowering;
   LocationHashes &locations;
   DenseMap<const Loop *, std::vector<const BasicBlock *>> ownBlocks;
-  DenseMap<const BasicBlock *, unsigned> positions;
+  DenseMap<const BasicBlock *, unsigned> positions; ///< in reverse post-order
+  DenseMap<const BasicBlock *, unsigned> layout;
   std::vector<LoopCopy> copies; ///< parents before children, in the order of the code
   std::vector<std::vector<int>> members;
   std::vector<SourceLoop> loops;
@@ -331,9 +391,12 @@ std::string featuresOf(const Module &module) {
 
 } // namespace
 
+uint64_t subprogramHash(StringRef file, unsigned line, StringRef name) {
+  return xxh3_64bits((file + "\n" + Twine(line) + "\n" + name).str());
+}
+
 uint64_t subprogramHash(const DISubprogram &subprogram) {
-  const std::string key = (fileName(subprogram.getFilename()) + "\n" + Twine(subprogram.getLine()) + "\n" + subprogram.getName()).str();
-  return xxh3_64bits(key);
+  return subprogramHash(fileName(subprogram.getFilename()), subprogram.getLine(), subprogram.getName());
 }
 
 void collectLoopStarts(const Program &program, DenseSet<uint64_t> &starts) {

@@ -325,7 +325,12 @@ const facts = [
   ['local.get, set, tee', inCode('local_accesses')],
   ['locals', inCode('locals')],
   ['additions of addresses', inCode('address_adds')],
+  ['… that add a number', inCode('constant_address_adds')],
+  ['… of a global and an index', inCode('global_address_adds')],
+  ['… of a global and a counter', inCode('global_counter_adds')],
   ['v128.const', inCode('vector_constants')],
+  ['integers carried from pass to pass', inCode('live_integers')],
+  ['floats and vectors carried from pass to pass', inCode('live_vectors')],
   ['most used', side => Object.entries(side.code?.mix ?? {}).sort((a, b) => b[1] - a[1]).slice(0, 8).map(([name, times]) => `${times}\u00a0${name}`).join(', ')],
 ];
 

@@ -7,7 +7,8 @@ static inline float relu6(float x) {
   return x < 6.0f ? x : 6.0f;
 }
 
-void slp_minmax(const float *restrict input, const float *restrict weights, const float *restrict bias, float *restrict output, int pixels) {
+void slp_minmax(const float *restrict input, const float *restrict weights, const float *restrict bias, float *restrict output,
+                int pixels) {
   for (int p = 0; p < pixels; p += group) {
     float sum[group][tile] = {{0}};
     for (int k = 0; k < inputs; ++k)

@@ -2,6 +2,7 @@
 #include "irdiff/Align.h"
 
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/Sequence.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Analysis/LoopInfo.h"
@@ -486,7 +487,12 @@ private:
         (isNative ? pair.native : pair.wasm) = sideOf(function, l);
         LoopSide &otherSide = isNative ? pair.wasm : pair.native;
         otherSide.function = &otherFunction;
-        if (loop.parent >= 0) {
+        const auto isLoopInside = [&](size_t inside) {
+          return function.loops[inside].parent == static_cast<int>(l) && side.paired[f][inside] >= 0;
+        };
+        if (any_of(seq(l + 1, function.loops.size()), isLoopInside)) {
+          // Its inner loops stand there without it.
+        } else if (loop.parent >= 0) {
           const auto around = pairs.find(&function.loops[static_cast<size_t>(loop.parent)]);
           if (around == pairs.end())
             continue;

@@ -82,8 +82,11 @@ json::Object sideToJson(const SideFinding &side) {
     callees.push_back(printable(callee));
   json::Array parts;
   for (const LoopPart &part : side.parts)
-    parts.push_back(json::Object{
-        {"role", nameOf(part.role)}, {"header_block", part.headerIndex}, {"width", part.width}, {"interleave", part.interleave}, {"source_iterations", part.iterations}});
+    parts.push_back(json::Object{{"role", nameOf(part.role)},
+                                 {"header_block", part.headerIndex},
+                                 {"width", part.width},
+                                 {"interleave", part.interleave},
+                                 {"source_iterations", part.iterations}});
   json::Object result{{"symbol", side.function ? printable(side.function->getName()) : ""},
                       {"state", nameOf(facts.state)},
                       {"width", facts.width},

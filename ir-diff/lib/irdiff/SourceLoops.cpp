@@ -80,39 +80,45 @@ const DILocation *startOf(const Loop &loop, const DenseSet<uint64_t> &starts) {
   return candidates.empty() ? nullptr : candidates.front();
 }
 
-/// Whether `later` only runs the iterations that `earlier` left over: its counter starts where the other one ended, or from the start when
-/// the other one was skipped.
+/// Whether a value comes out of a loop, perhaps through merges with the value for when the loop was skipped.
+bool comesFrom(const Loop &loop, const Value *start) {
+  SmallVector<const Value *, 4> pending{start};
+  SmallPtrSet<const Value *, 8> seen;
+  while (!pending.empty() && seen.size() < 8) {
+    const auto *instruction = dyn_cast<Instruction>(pending.pop_back_val());
+    if (!instruction || !seen.insert(instruction).second)
+      continue;
+    if (loop.contains(instruction))
+      return true;
+    if (const auto *merge = dyn_cast<PHINode>(instruction)) {
+      // The vectorizer's remainder starts at [0 when skipped, the number of iterations done otherwise].
+      const bool fromLoop = any_of(merge->blocks(), [&](const BasicBlock *block) {
+        return loop.contains(block) || any_of(predecessors(block), [&](const BasicBlock *from) { return loop.contains(from); });
+      });
+      if (fromLoop)
+        return true;
+      append_range(pending, merge->incoming_values());
+    }
+  }
+  return false;
+}
+
+/// Whether `later` only runs the iterations that `earlier` left over: its counters start where the other's ended, or from the start when
+/// the other one was skipped. A counter from elsewhere shows a loop over something else; a constant one may count the iterations left.
 bool continues(const Loop &earlier, const Loop &later) {
   const BasicBlock *entry = later.getLoopPredecessor();
   if (!entry || !earlier.getHeader() || later.contains(earlier.getHeader()))
     return false;
+  bool any = false;
   for (const PHINode &phi : later.getHeader()->phis()) {
-    if (!phi.getType()->isIntOrPtrTy())
+    const Value *start = phi.getIncomingValueForBlock(entry);
+    if (!phi.getType()->isIntOrPtrTy() || isa<Constant>(start))
       continue;
-    SmallVector<const Value *, 4> pending{phi.getIncomingValueForBlock(entry)};
-    SmallPtrSet<const Value *, 8> seen;
-    while (!pending.empty() && seen.size() < 8) {
-      const Value *value = pending.pop_back_val();
-      if (!seen.insert(value).second)
-        continue;
-      const auto *instruction = dyn_cast<Instruction>(value);
-      if (!instruction)
-        continue;
-      if (earlier.contains(instruction))
-        return true;
-      if (const auto *merge = dyn_cast<PHINode>(instruction)) {
-        // The vectorizer's remainder starts at [0 when skipped, the number of iterations done otherwise].
-        const bool fromEarlier = any_of(merge->blocks(), [&](const BasicBlock *block) {
-          return earlier.contains(block) || any_of(predecessors(block), [&](const BasicBlock *from) { return earlier.contains(from); });
-        });
-        if (fromEarlier)
-          return true;
-        for (const Value *incoming : merge->incoming_values())
-          pending.push_back(incoming);
-      }
-    }
+    if (!comesFrom(earlier, start))
+      return false;
+    any = true;
   }
-  return false;
+  return any;
 }
 
 unsigned bytesAccessed(const CodeFacts &facts) {
@@ -260,7 +266,13 @@ private:
     // Unrolled: the remainder does the same once per pass, and must not be unrolled again.
     const bool noted = rest.notes.unrolled || (!rest.notes.any && (main.notes.unrolled || main.notes.vectorized));
     const unsigned work = bytesAccessed(main.facts), left = bytesAccessed(rest.facts);
-    return noted && &last == &main && work >= 2 * left && (left == 0 || work % left == 0);
+    // LLVM unrolls by powers of two, at run time by 8 at most; somebody who writes vectors has written the rest, too.
+    const auto isMultiple = [](unsigned many, unsigned few) { return many == 2 * few || many == 4 * few || many == 8 * few; };
+    if (main.facts.isVector() != rest.facts.isVector())
+      return false;
+    if (noted && &last == &main && isMultiple(work, left))
+      return true;
+    return main.notes.unrolled && &last == &main && left && isMultiple(left, work); // before the unrolled loop instead of after it
   }
 
   unsigned sameAbove(const LoopCopy &copy, uint64_t hash) const {

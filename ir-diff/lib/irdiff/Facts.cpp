@@ -74,6 +74,12 @@ std::pair<unsigned, unsigned> shapeOf(const Instruction &instruction) {
   return {lanesOf(type), type->getScalarSizeInBits()};
 }
 
+/// A reduction of the lanes of a vector to one value.
+bool isHorizontal(const Instruction &instruction) {
+  return isa<IntrinsicInst>(instruction) && isa<FixedVectorType>(instruction.getOperand(0)->getType()) &&
+         !instruction.getType()->isVectorTy();
+}
+
 void countAccess(AccessesBySize &accesses, const Type *type, unsigned parts) {
   const uint64_t bytes = std::max<uint64_t>(1, type->getPrimitiveSizeInBits().getKnownMinValue() / 8 / std::max(1u, parts));
   accesses[std::min<size_t>(accesses.size() - 1, Log2_64_Ceil(bytes))] += parts;
@@ -246,7 +252,8 @@ Counts countInstructions(ArrayRef<const Instruction *> instructions, const Lower
     if (isArithmetic(*instruction) && !notWork.contains(instruction)) {
       const auto [lanes, bits] = shapeOf(*instruction);
       (lanes > 1 ? facts.vectorArithmetic : facts.scalarArithmetic) += lowering.registersFor(widestTypeOf(*instruction));
-      if (bits > 1)
+      // The sum of a vector's lanes, after a loop inside, does not make the code around it vector code.
+      if (bits > 1 && !isHorizontal(*instruction))
         counts.arithmetic.add(lanes, bits);
     }
   }

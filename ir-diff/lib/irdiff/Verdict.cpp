@@ -2,6 +2,7 @@
 #include "irdiff/Verdict.h"
 
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FormatVariadic.h"
 
 #include <algorithm>
 
@@ -10,6 +11,9 @@ using namespace llvm;
 namespace irdiff {
 
 namespace {
+
+/// The cost on Wasm, as a multiple of that natively, up to which equal widths are parity. Address arithmetic alone makes 1.2.
+constexpr double mostAtParity = 1.5;
 
 /// Wasm's vectors; only a native loop of the same width is a fair yardstick.
 constexpr unsigned wasmVectorBits = 128;
@@ -141,6 +145,13 @@ StringRef nameOf(AlignedBy by) {
 
 namespace {
 
+/// Whether the facts of both sides are of the same code: not where one side has unrolled loops inside into the body, or where all that is
+/// known is into which code a loop was unrolled.
+bool holdSameWork(const LoopPair &pair) {
+  const bool known = pair.by != AlignedBy::Order || (pair.native.loop && pair.wasm.loop);
+  return known && (!pair.native.loop || !pair.wasm.loop || pair.native.loop->innermost == pair.wasm.loop->innermost);
+}
+
 Judgement judgeLooks(const LoopPair &pair, unsigned nativeVectorBits) {
   const CodeFacts &native = pair.native.facts, &wasm = pair.wasm.facts;
   if (native.state == LoopState::Deleted || wasm.state == LoopState::Deleted)
@@ -227,17 +238,23 @@ Judgement judgeLooks(const LoopPair &pair, unsigned nativeVectorBits) {
 
 Judgement judge(const LoopPair &pair, unsigned nativeVectorBits) {
   Judgement judgement = judgeLooks(pair, nativeVectorBits);
-  // The bodies of loops whose inner loops one side has unrolled into them hold different work.
-  const bool sameWork = !pair.native.loop || !pair.wasm.loop || pair.native.loop->innermost == pair.wasm.loop->innermost;
-  if (sameWork)
-    judgement.gap = gapOf(pair.native.facts, pair.wasm.facts, nativeVectorBits);
-  if (judgement.verdict == Verdict::Parity)
-    for (const Pattern &pattern : pair.wasm.facts.patterns)
-      if (pattern.isWaste) {
-        judgement.verdict = Verdict::MissingIdiom;
-        judgement.reason = pattern.evidence + "; " + judgement.reason;
-        break;
-      }
+  if (!holdSameWork(pair))
+    return judgement;
+  judgement.gap = gapOf(pair.native.facts, pair.wasm.facts, nativeVectorBits);
+  if (judgement.verdict != Verdict::Parity)
+    return judgement;
+  for (const Pattern &pattern : pair.wasm.facts.patterns)
+    if (pattern.isWaste) {
+      judgement.verdict = Verdict::MissingIdiom;
+      judgement.reason = pattern.evidence + "; " + judgement.reason;
+      return judgement;
+    }
+  // As wide as native, and yet much more to do: part of the work is scalar, or goes through lanes.
+  if (pair.wasm.facts.isVector() && judgement.gap.wasm > mostAtParity * judgement.gap.sameWidth) {
+    judgement.verdict = Verdict::InNameOnly;
+    judgement.reason = formatv("{0:F1} operations per element on Wasm, {1:F1} natively; {2}", operationsPerElement(pair.wasm.facts),
+                               operationsPerElement(pair.native.facts), judgement.reason);
+  }
   return judgement;
 }
 

@@ -582,6 +582,7 @@ private:
     llvm::sort(numbers);
     numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
     std::vector<const Instruction *> work;
+    work.reserve(numbers.size());
     for (const unsigned number : numbers)
       work.push_back(index.work[number]);
     return work;

@@ -2,7 +2,7 @@
 #include "irdiff/Bounds.h"
 
 #include "irdiff/Findings.h"
-#include "irdiff/LoopView.h"
+#include "irdiff/FunctionView.h"
 
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/SmallPtrSet.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "irdiff/Cause.h"
 #include "irdiff/Findings.h"
-#include "irdiff/LoopView.h"
+#include "irdiff/FunctionView.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"

@@ -16,19 +16,9 @@ void addMissingInterleaving(LoopFinding &loop) {
   loop.causes.push_back({"WASM-IC1", std::to_string(native.interleave) + " vectors in flight natively, 1 on Wasm", true});
 }
 
-/// A library that has SIMD code for the native target and none for Wasm.
-void addOtherPath(LoopFinding &loop) {
-  const Verdict verdict = loop.judgement.verdict;
-  if ((verdict != Verdict::Lost && verdict != Verdict::Narrow) || !loop.wasm.facts.intrinsicsHeader.empty())
-    return;
-  if (const std::string &header = loop.native.facts.intrinsicsHeader; !header.empty())
-    loop.causes.push_back({"SOURCE-SIMD", "natively written with the intrinsics of " + header + ", not so on Wasm", true});
-}
-
 } // namespace
 
 void addCausesFromFacts(LoopFinding &loop) {
-  addOtherPath(loop);
   const Verdict verdict = loop.judgement.verdict;
   for (const Pattern &pattern : loop.wasm.facts.patterns) {
     // Lanes one by one are what this verdict says, wasteful or not.

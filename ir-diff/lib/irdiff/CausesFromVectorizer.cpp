@@ -5,7 +5,7 @@
 #include "irdiff/Cause.h"
 #include "irdiff/Facts.h"
 #include "irdiff/Findings.h"
-#include "irdiff/LoopView.h"
+#include "irdiff/FunctionView.h"
 #include "irdiff/Vectorizer.h"
 
 #include "llvm/ADT/MapVector.h"
@@ -101,8 +101,8 @@ struct LoopReader {
   DominatorTree &dominators = analyses.getResult<DominatorTreeAnalysis>(function);
   TargetLibraryInfo &library = analyses.getResult<TargetLibraryAnalysis>(function);
   TargetTransformInfo &costs = analyses.getResult<TargetIRAnalysis>(function);
-  std::vector<Obstacle> obstacles{};
-  unsigned blockingChecks = 0; ///< explicit checks whose exit cannot be counted
+  std::vector<Obstacle> obstacles{}; // NOLINT(readability-redundant-member-init): a reader is made without
+  unsigned blockingChecks = 0;       ///< explicit checks whose exit cannot be counted
 
   void read() {
     readCalls();
@@ -748,12 +748,24 @@ bool isWrittenWithVectors(const Loop &loop) {
   return false;
 }
 
+/// Whether the Wasm side of a finding is a loop that was written with vector types, too.
+bool isWrittenWithVectors(const SideFinding &wasm) {
+  if (wasm.parts.empty())
+    return false;
+  const BasicBlock *header = wasm.parts.front().header;
+  const FunctionView view(*header->getParent());
+  const Loop *loop = view.loopAt(header);
+  return loop && isWrittenWithVectors(*loop);
+}
+
 /// The source has a path of its own for the native target's SIMD, and none for Wasm's.
 void addSourceSimd(LoopFinding &finding, const Loop &native) {
-  if (finding.judgement.verdict != Verdict::Lost || !finding.native.facts.isVector())
+  const Verdict verdict = finding.judgement.verdict;
+  if ((verdict != Verdict::Lost && verdict != Verdict::Narrow) || !finding.native.facts.isVector())
     return;
   const bool isGone = finding.wasm.facts.state == LoopState::Deleted;
-  if (isGone || (finding.native.facts.vectorizer == Vectorizer::StraightLine && isWrittenWithVectors(native)))
+  if (isGone ||
+      (finding.native.facts.vectorizer == Vectorizer::StraightLine && isWrittenWithVectors(native) && !isWrittenWithVectors(finding.wasm)))
     finding.causes.push_back({"SOURCE-SIMD",
                               isGone ? "the vector code is compiled for the native target only; other code does its work on Wasm"
                                      : "natively the source has vector types here, on Wasm scalars",

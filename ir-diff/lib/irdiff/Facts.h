@@ -56,7 +56,6 @@ struct CodeFacts {
   unsigned addressArithmetic = 0; ///< additions and scalings that addresses need beyond a constant offset
   double latency = 0;             ///< of the longest chain from one pass to the next, in cycles of Cost.h
   uint64_t tripCount = 0;         ///< iterations of the source loop when they are a constant, else 0
-  std::string intrinsicsHeader;   ///< `emmintrin.h`: operations are inlined from there; empty when the code is not written with intrinsics
   std::vector<std::string> callees;
   std::vector<Pattern> patterns; ///< of the copy that does most of the work
 

@@ -144,22 +144,6 @@ Notes notesOf(const Loop &loop) {
 }
 
 /// Equal for copies that unrolling an outer loop makes.
-/// The header whose intrinsics a loop's code is written with, as debug info tells: empty for code that is not.
-std::string intrinsicsHeaderOf(ArrayRef<const BasicBlock *> blocks) {
-  const DIFile *last = nullptr;
-  for (const BasicBlock *block : blocks)
-    for (const Instruction &instruction : *block) {
-      const DILocation *location = instruction.getDebugLoc().get();
-      if (!location || !location->getInlinedAt() || location->getFile() == last)
-        continue;
-      last = location->getFile();
-      const StringRef file = fileName(location->getFilename());
-      if (file.ends_with("intrin.h") || file == "arm_neon.h" || file == "wasm_simd128.h")
-        return file.str();
-    }
-  return {};
-}
-
 uint64_t hashOfOperations(const Loop &loop) {
   SmallVector<uint8_t, 256> bytes;
   for (const BasicBlock *block : loop.blocks())
@@ -366,7 +350,6 @@ private:
     loop.shape.traits = hot.traits;
     loop.shape.passes = hot.counter.passes * loop.facts.iterations;
     loop.facts.tripCount = loop.shape.passes;
-    loop.facts.intrinsicsHeader = intrinsicsHeaderOf(ownBlocks[hot.loop]);
     loop.facts.patterns = findPatterns({*hot.loop, ownBlocks[hot.loop], loop.facts, lowering});
     loop.shape.operations = hashOfOperations(*hot.loop);
     for (const int index : group)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-#include "irdiff/LoopView.h"
+#include "irdiff/FunctionView.h"
 
 #include "llvm/IR/Module.h"
 

@@ -10,6 +10,9 @@
 #include <cstdio>
 #include <cstring>
 #include <fcntl.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -34,7 +37,13 @@ void writeReport(int pipe, char kind, const std::string &text) {
   ::_exit(70);
 }
 
-[[noreturn]] void runChild(int pipe, const std::function<int(const ReportProgress &)> &work) {
+[[noreturn]] void runChild(int pipe, pid_t parent, const std::function<int(const ReportProgress &)> &work) {
+#ifdef __linux__
+  // Who ends the tool ends this too.
+  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+#endif
+  if (::getppid() != parent)
+    ::_exit(70);
   // Its death is reported by the parent, in one line: no stack dump.
   for (const int signal : {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGTRAP, SIGSYS})
     std::signal(signal, SIG_DFL);
@@ -58,10 +67,10 @@ GuardResult runGuarded(const std::function<int(const ReportProgress &)> &work) {
     return result;
   }
   std::fflush(nullptr);
-  const pid_t child = ::fork();
+  const pid_t parent = ::getpid(), child = ::fork();
   if (child == 0) {
     ::close(ends[0]);
-    runChild(ends[1], work);
+    runChild(ends[1], parent, work);
   }
   ::close(ends[1]);
   if (child < 0) {

@@ -162,6 +162,14 @@ Expected<std::unique_ptr<Module>> readModule(MemoryBufferRef buffer, LLVMContext
   return module;
 }
 
+Error refuseDevice(StringRef path) {
+  sys::fs::file_status status;
+  if (!sys::fs::status(path, status) &&
+      (status.type() == sys::fs::file_type::character_file || status.type() == sys::fs::file_type::block_file))
+    return failure(path, "is a device; give a file");
+  return Error::success();
+}
+
 Triple Program::triple() const {
   for (const std::unique_ptr<Module> &module : modules)
     if (!module->getTargetTriple().str().empty())

@@ -23,6 +23,9 @@ llvm::Expected<std::unique_ptr<llvm::Module>> readModule(llvm::StringRef path, l
 /// The same for what is in memory already; the buffer's name stands for the file. \pre a 0 follows the buffer.
 llvm::Expected<std::unique_ptr<llvm::Module>> readModule(llvm::MemoryBufferRef buffer, llvm::LLVMContext &context);
 
+/// Error, one line that begins with the file: it is a device, which may never end.
+llvm::Error refuseDevice(llvm::StringRef path);
+
 /// The modules of one side; several files form one program.
 struct Program {
   std::vector<std::string> files;

@@ -10,7 +10,7 @@
 
 ; CHECK:     note: the native side has no source positions
 ; CHECK-COUNT-2: V1,1│V1,1 both-scalar {{.*}}kernel {{.*}}[aligned by order]
-; CHECK:     loop│? unmatched {{ *}}kernel {{.*}}no source position, and the Wasm function has no loop left in this place
+; CHECK:     loop│? unmatched {{ *}}kernel {{.*}}no source position, and no loop that is left in the Wasm function does the same
 ; CHECK:     loops: 2 paired, 1 unmatched
 
 ;--- native.ll

@@ -2,6 +2,8 @@
 // Why Wasm lost what it lost: causes with stable IDs, each with a page in ir-diff/causes/.
 #pragma once
 
+#include "llvm/ADT/ArrayRef.h"
+
 #include <string>
 #include <vector>
 
@@ -18,14 +20,15 @@ struct Cause {
 /// From what the IR shows by itself (facts, patterns, verdict): every loop, no analysis.
 void addCausesFromFacts(LoopFinding &loop);
 
-/// By asking LLVM: vectorization legality, loop accesses, cost model, remarks. Loops that are asked about only: it clones their functions.
-/// \pre The modules of the finding are alive.
-void addCausesFromVectorizer(LoopFinding &loop);
+/// By asking LLVM: vectorization legality, loop accesses, cost model, remarks. It copies the functions of these loops, a few times each
+/// however many loops they have. Completes `bounds` of loops that have it. \pre The modules of the findings are alive.
+void addCausesFromVectorizer(llvm::ArrayRef<LoopFinding *> loops);
 
 /// From the generated code, where the finding has it.
 void addCausesFromCode(LoopFinding &loop);
 
-/// Decisive causes first, then in the order of the catalogue; a cause found twice stays once, with the better evidence.
+/// Decisive causes first, otherwise in the order in which they were found: from facts, from the vectorizer, from code. A cause found twice
+/// stays once.
 void rankCauses(std::vector<Cause> &causes);
 
 } // namespace irdiff

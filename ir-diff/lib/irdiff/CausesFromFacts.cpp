@@ -2,10 +2,6 @@
 #include "irdiff/Cause.h"
 #include "irdiff/Findings.h"
 
-#include "llvm/ADT/STLExtras.h"
-
-using namespace llvm;
-
 namespace irdiff {
 
 namespace {
@@ -20,18 +16,26 @@ void addMissingInterleaving(LoopFinding &loop) {
   loop.causes.push_back({"WASM-IC1", std::to_string(native.interleave) + " vectors in flight natively, 1 on Wasm", true});
 }
 
+/// A library that has SIMD code for the native target and none for Wasm.
+void addOtherPath(LoopFinding &loop) {
+  const Verdict verdict = loop.judgement.verdict;
+  if ((verdict != Verdict::Lost && verdict != Verdict::Narrow) || !loop.wasm.facts.intrinsicsHeader.empty())
+    return;
+  if (const std::string &header = loop.native.facts.intrinsicsHeader; !header.empty())
+    loop.causes.push_back({"SOURCE-SIMD", "natively written with the intrinsics of " + header + ", not so on Wasm", true});
+}
+
 } // namespace
 
 void addCausesFromFacts(LoopFinding &loop) {
-  addMissingInterleaving(loop);
-  // What both sides show is not what Wasm lost; it stays a cause where both lose.
-  const auto alsoNatively = [&](const Pattern &pattern) {
-    return any_of(loop.native.facts.patterns, [&](const Pattern &other) { return other.id == pattern.id; });
-  };
+  addOtherPath(loop);
+  const Verdict verdict = loop.judgement.verdict;
   for (const Pattern &pattern : loop.wasm.facts.patterns) {
-    const bool decisive = pattern.isWaste && !isAheadOrEqual(loop.judgement.verdict) && !alsoNatively(pattern);
-    loop.causes.push_back({pattern.id, pattern.evidence, decisive});
+    // Lanes one by one are what this verdict says, wasteful or not.
+    const bool isVerdict = verdict == Verdict::LaneEmulated && pattern.id == "LANE";
+    loop.causes.push_back({pattern.id, pattern.evidence, isVerdict || (pattern.isWaste && !isAheadOrEqual(verdict))});
   }
+  addMissingInterleaving(loop);
 }
 
 } // namespace irdiff

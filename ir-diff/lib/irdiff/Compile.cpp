@@ -43,7 +43,8 @@ Error compile(StringRef compiler, ArrayRef<StringRef> targetFlags, ArrayRef<std:
   const std::string messages = (output + ".txt").str();
   SmallVector<StringRef, 32> arguments{compiler};
   append_range(arguments, targetFlags);
-  append_range(arguments, ArrayRef<StringRef>{"-O3", "-gline-tables-only", "-c", "-emit-llvm", "-fno-color-diagnostics"});
+  append_range(arguments,
+               ArrayRef<StringRef>{"-O3", "-gline-tables-only", "-c", "-emit-llvm", "-fno-color-diagnostics", "-fno-discard-value-names"});
   append_range(arguments, flags);
   append_range(arguments, ArrayRef<StringRef>{source, "-o", output});
   std::string problem;

@@ -127,13 +127,6 @@ std::string nameOfCallee(const CallBase &call) {
   return callee ? callee->getName().str() : "a function pointer";
 }
 
-/// `control`: the branch that ends the loop, which may well lead to exit(). Null outside loops.
-bool isCheck(const Instruction &instruction, const Instruction *control) {
-  if (!isa<BranchInst, SwitchInst>(instruction) || &instruction == control || instruction.getNumSuccessors() < 2)
-    return false;
-  return any_of(successors(&instruction), [](const BasicBlock *block) { return endsProgram(*block); });
-}
-
 /// `llvm.exp.v4f32` → `exp`.
 std::string operationName(const Instruction &instruction) {
   const auto *intrinsic = dyn_cast<IntrinsicInst>(&instruction);
@@ -437,28 +430,6 @@ bool hasLoopFlag(const Loop &loop, StringRef name) {
   });
 }
 
-/// Sums of products of 8- or 16-bit integers in 32-bit lanes, what dot instructions are for. LLVM forms Wasm's dot only from partial
-/// reductions, which are intrinsics of their own.
-bool addsNarrowProducts(ArrayRef<const Instruction *> instructions) {
-  const auto fitsSigned16 = [](const Value *value) {
-    const auto *extension = dyn_cast<CastInst>(value);
-    if (!extension)
-      return false;
-    const unsigned bits = extension->getSrcTy()->getScalarSizeInBits();
-    return (isa<SExtInst>(extension) && bits <= 16) || (isa<ZExtInst>(extension) && bits < 16);
-  };
-  const auto isNarrowProduct = [&](const Value *value) {
-    const Value *left = nullptr, *right = nullptr;
-    return value->getType()->isVectorTy() && value->getType()->getScalarSizeInBits() == 32 &&
-           match(value, m_Mul(m_Value(left), m_Value(right))) && fitsSigned16(left) && fitsSigned16(right);
-  };
-  return any_of(instructions, [&](const Instruction *instruction) {
-    if (const auto *intrinsic = dyn_cast<IntrinsicInst>(instruction))
-      return intrinsic->getIntrinsicID() == Intrinsic::vector_reduce_add && isNarrowProduct(intrinsic->getArgOperand(0));
-    return instruction->getOpcode() == Instruction::Add && any_of(instruction->operands(), isNarrowProduct);
-  });
-}
-
 /// The increment of a counter per pass: follows additions of constants from the next value back to the phi.
 uint64_t stepOf(const PHINode &phi, const Value *next) {
   APInt sum;
@@ -502,6 +473,12 @@ bool endsProgram(const BasicBlock &block) {
     }
   }
   return false;
+}
+
+bool isCheck(const Instruction &instruction, const Instruction *control) {
+  if (!isa<BranchInst, SwitchInst>(instruction) || &instruction == control || instruction.getNumSuccessors() < 2)
+    return false;
+  return any_of(successors(&instruction), [](const BasicBlock *block) { return endsProgram(*block); });
 }
 
 Counter counterOf(const Loop &loop) {
@@ -574,7 +551,6 @@ CodeFacts factsOfLoop(const Loop &loop, ArrayRef<const BasicBlock *> blocks, con
       facts.interleave = std::clamp(independent, 1u, vectorRegisters);
     }
   }
-  facts.narrowDot = facts.isVector() && addsNarrowProducts(instructions);
   facts.latency = latencyOf(loop);
   return facts;
 }

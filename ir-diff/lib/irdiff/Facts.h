@@ -56,7 +56,7 @@ struct CodeFacts {
   unsigned addressArithmetic = 0; ///< additions and scalings that addresses need beyond a constant offset
   double latency = 0;             ///< of the longest chain from one pass to the next, in cycles of Cost.h
   uint64_t tripCount = 0;         ///< iterations of the source loop when they are a constant, else 0
-  bool narrowDot = false;         ///< adds products of sign- or zero-extended 8- or 16-bit integers without a dot operation
+  std::string intrinsicsHeader;   ///< `emmintrin.h`: operations are inlined from there; empty when the code is not written with intrinsics
   std::vector<std::string> callees;
   std::vector<Pattern> patterns; ///< of the copy that does most of the work
 
@@ -84,5 +84,9 @@ bool doesWork(const llvm::Instruction &instruction);
 
 /// Whether a block can only lead to a call that does not return: trap, abort, assertion, throw.
 bool endsProgram(const llvm::BasicBlock &block);
+
+/// Whether an instruction is a branch of an explicit check. `control`: the branch that ends the loop, which may well lead to exit(). Null
+/// outside loops.
+bool isCheck(const llvm::Instruction &instruction, const llvm::Instruction *control);
 
 } // namespace irdiff

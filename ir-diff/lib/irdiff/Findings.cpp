@@ -4,6 +4,7 @@
 #include "irdiff/Names.h"
 
 #include <algorithm>
+#include <map>
 #include <numeric>
 #include <set>
 #include <tuple>
@@ -43,8 +44,9 @@ LoopFinding describe(const LoopPair &pair, unsigned nativeVectorBits) {
     finding.path = frames.front().path;
     finding.line = frames.front().line;
     finding.column = frames.front().column;
-    for (size_t i = 1; i < frames.size(); ++i)
-      finding.inlinedAt.push_back(frames[i].text());
+    finding.calls.assign(frames.begin() + 1, frames.end());
+    for (const Frame &call : finding.calls)
+      finding.inlinedAt.push_back(call.text());
   }
   finding.alignedBy = pair.by;
   finding.judgement = judge(pair, nativeVectorBits);
@@ -55,7 +57,9 @@ LoopFinding describe(const LoopPair &pair, unsigned nativeVectorBits) {
 
 void giveIds(std::vector<LoopFinding> &loops) {
   std::set<std::string> used;
+  std::map<std::pair<StringRef, StringRef>, unsigned> numbers;
   for (LoopFinding &loop : loops) {
+    loop.number = ++numbers[{loop.function, loop.file}];
     std::string id = loop.function + ":" + loop.file + ":" + std::to_string(loop.line) + ":" + std::to_string(loop.column);
     for (const std::string &call : loop.inlinedAt)
       id += "@" + call;

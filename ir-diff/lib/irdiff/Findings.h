@@ -25,12 +25,14 @@ struct SideFinding {
 };
 
 struct LoopFinding {
-  std::string id; ///< unique within the findings, and the same from build to build
+  std::string id;      ///< unique within the findings, and the same from build to build
+  unsigned number = 1; ///< among all loops of its function in its file: the same when lines have moved or other loops are filtered out
   std::string function, file;
   std::string path; ///< of the source file as the compiler saw it, empty when unknown
   unsigned line = 0, column = 0, depth = 1;
   bool innermost = true;
   std::vector<std::string> inlinedAt; ///< file:line:column, innermost call first
+  std::vector<Frame> calls;           ///< the same, with the whole paths
   AlignedBy alignedBy = AlignedBy::Location;
   SideFinding native, wasm;
   Judgement judgement;

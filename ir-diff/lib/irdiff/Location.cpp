@@ -57,8 +57,10 @@ Location locationOf(const DILocation *location) {
     frame.path = pathOf(location->getDirectory(), location->getFilename());
     frame.line = location->getLine();
     frame.column = location->getColumn();
-    if (const DISubprogram *subprogram = location->getScope()->getSubprogram())
+    if (const DISubprogram *subprogram = location->getScope()->getSubprogram()) {
       frame.function = subprogram->getName().str();
+      frame.functionLine = subprogram->getLine();
+    }
     result.frames.push_back(std::move(frame));
   }
   return result;
@@ -79,7 +81,9 @@ uint64_t LocationHashes::of(const DILocation *location) {
   }
   while (!pending.empty()) {
     const DILocation *at = pending.pop_back_val();
-    hash = combine(frameHash(fileName(at->getFilename()), at->getLine(), at->getColumn()), hash);
+    const uint64_t own = frameHash(fileName(at->getFilename()), at->getLine(), at->getColumn());
+    hash = combine(own, hash);
+    ownFrames[hash] = own;
     known[at] = hash;
   }
   return hash;

@@ -19,6 +19,7 @@ struct Frame {
   std::string function; ///< name in the debug info, without its scope
   unsigned line = 0;
   unsigned column = 0;
+  unsigned functionLine = 0; ///< where that function starts
 
   uint64_t hash() const;
   std::string text() const; ///< file:line:column
@@ -43,8 +44,12 @@ public:
   /// 0 for no usable position.
   uint64_t of(const llvm::DILocation *location);
 
+  /// The hash of the innermost frame alone, of a position that `of` gave; 0 for no position.
+  uint64_t ownFrameOf(uint64_t hash) const { return ownFrames.lookup(hash); }
+
 private:
   llvm::DenseMap<const llvm::DILocation *, uint64_t> known;
+  llvm::DenseMap<uint64_t, uint64_t> ownFrames;
 };
 
 /// The path of a file, joined with its folder when it is relative.

@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "irdiff/LoopView.h"
 
+#include "llvm/IR/Module.h"
+
 using namespace llvm;
 
 namespace irdiff {
 
-LoopView::LoopView(const Function &inFunction, const BasicBlock *header)
-    : function(const_cast<Function &>(inFunction)), dominators(function), loops(dominators), loop(loops.getLoopFor(header)) {}
+FunctionView::FunctionView(const Function &inFunction)
+    : function(const_cast<Function &>(inFunction)), dominators(function), loops(dominators),
+      libraryOfTarget(inFunction.getParent()->getTargetTriple()), library(libraryOfTarget, &inFunction), assumptions(function),
+      evolution(function, library, assumptions, dominators, loops) {}
 
-std::vector<const BasicBlock *> LoopView::ownBlocks() const {
-  std::vector<const BasicBlock *> blocks;
-  for (const BasicBlock &block : function)
-    if (loops.getLoopFor(&block) == loop)
-      blocks.push_back(&block);
-  return blocks;
+Loop *FunctionView::loopAt(const BasicBlock *header) const {
+  Loop *loop = loops.getLoopFor(header);
+  return loop && loop->getHeader() == header ? loop : nullptr;
 }
 
 } // namespace irdiff

@@ -1,27 +1,31 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// A loop of a finding, found again in its function with the analyses that questions about it need.
+// A function with the analyses that questions about its loops need.
 #pragma once
 
+#include "llvm/Analysis/AssumptionCache.h"
 #include "llvm/Analysis/LoopInfo.h"
+#include "llvm/Analysis/ScalarEvolution.h"
+#include "llvm/Analysis/TargetLibraryInfo.h"
 #include "llvm/IR/Dominators.h"
 #include "llvm/IR/Function.h"
 
-#include <vector>
-
 namespace irdiff {
 
-class LoopView {
+/// Linear in the function to make; scalar evolution works when it is asked.
+class FunctionView {
 public:
-  /// \pre `header` is the header of a loop of `function`.
-  LoopView(const llvm::Function &function, const llvm::BasicBlock *header);
+  explicit FunctionView(const llvm::Function &function);
 
   llvm::Function &function; ///< analyses want it mutable; nobody changes it
   llvm::DominatorTree dominators;
   llvm::LoopInfo loops;
-  llvm::Loop *loop; ///< never null
+  llvm::TargetLibraryInfoImpl libraryOfTarget;
+  llvm::TargetLibraryInfo library;
+  llvm::AssumptionCache assumptions;
+  llvm::ScalarEvolution evolution;
 
-  /// Blocks of the loop that are in no loop inside it, in the order of the function.
-  std::vector<const llvm::BasicBlock *> ownBlocks() const;
+  /// The loop with this header, or null.
+  llvm::Loop *loopAt(const llvm::BasicBlock *header) const;
 };
 
 } // namespace irdiff

@@ -59,6 +59,7 @@ std::string canonicalName(StringRef symbol) {
   replaceAll(name, "unsigned long long", "unsigned long");
   replaceAll(name, "long long", "long");
   shortenLiterals(name);
+  replaceAll(name, "18446744073709551615ul", "4294967295ul"); // the largest std::size_t: std::dynamic_extent
   for (StringRef space : {"std::__1::", "std::__2::", "std::__cxx11::"})
     replaceAll(name, space, "std::");
   // Rust's legacy mangling ends in a hash of the compilation.

@@ -121,6 +121,8 @@ private:
 void initializeTargets() {
   InitializeAllTargets();
   InitializeAllTargetMCs();
+  InitializeAllAsmPrinters();
+  InitializeAllAsmParsers();
 }
 
 Expected<std::unique_ptr<Module>> readModule(StringRef path, LLVMContext &context) {

@@ -4,8 +4,9 @@
 #include "irdiff/Catalogue.h"
 #include "irdiff/Names.h"
 
-#include "llvm/Support/FormatVariadic.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/JSON.h"
+#include "llvm/Support/raw_ostream.h"
 
 #include <cmath>
 #include <map>
@@ -43,6 +44,9 @@ json::Object accessesToJson(const AccessesBySize &accesses) {
 
 json::Object codeToJson(const GeneratedLoop &code) {
   json::Object mix;
+  json::Array assembly;
+  for (const StringRef line : split(StringRef(code.assembly).rtrim(), '\n'))
+    assembly.push_back(json::fixUTF8(line));
   for (const auto &[mnemonic, count] : code.mix)
     mix[printable(mnemonic)] = count;
   return json::Object{{"instructions", code.instructions},
@@ -52,8 +56,14 @@ json::Object codeToJson(const GeneratedLoop &code) {
                       {"local_accesses", code.localAccesses},
                       {"locals", code.locals},
                       {"address_adds", code.addressAdds},
+                      {"constant_address_adds", code.constantAddressAdds},
+                      {"global_address_adds", code.globalAddressAdds},
+                      {"global_counter_adds", code.globalCounterAdds},
+                      {"live_integers", code.liveIntegers},
+                      {"live_vectors", code.liveVectors},
                       {"vector_constants", code.vectorConstants},
-                      {"mix", std::move(mix)}};
+                      {"mix", std::move(mix)},
+                      {"assembly", std::move(assembly)}};
 }
 
 json::Object boundsToJson(const BoundsFacts &bounds) {
@@ -72,9 +82,13 @@ json::Object sideToJson(const SideFinding &side) {
     callees.push_back(printable(callee));
   json::Array parts;
   for (const LoopPart &part : side.parts)
-    parts.push_back(json::Object{
-        {"role", nameOf(part.role)}, {"width", part.width}, {"interleave", part.interleave}, {"source_iterations", part.iterations}});
-  json::Object result{{"state", nameOf(facts.state)},
+    parts.push_back(json::Object{{"role", nameOf(part.role)},
+                                 {"header_block", part.headerIndex},
+                                 {"width", part.width},
+                                 {"interleave", part.interleave},
+                                 {"source_iterations", part.iterations}});
+  json::Object result{{"symbol", side.function ? printable(side.function->getName()) : ""},
+                      {"state", nameOf(facts.state)},
                       {"width", facts.width},
                       {"interleave", facts.interleave},
                       {"elements_in_flight", facts.elementsInFlight()},
@@ -162,48 +176,56 @@ json::Object loopToJson(const LoopFinding &loop) {
 
 } // namespace
 
-std::string renderJson(const Findings &findings) {
-  json::Object tags;
-  for (const auto &[key, value] : findings.tags)
-    tags[printable(key)] = printable(value);
-
+void writeFindings(json::OStream &out, const Findings &findings) {
   std::map<std::string, unsigned> counts;
-  json::Array loops;
-  for (const LoopFinding &loop : findings.loops) {
+  for (const LoopFinding &loop : findings.loops)
     ++counts[nameOf(loop.judgement.verdict).str()];
-    loops.push_back(loopToJson(loop));
-  }
   if (findings.unmatchedLoops)
     counts[nameOf(Verdict::Unmatched).str()] = findings.unmatchedLoops;
-  json::Object verdicts;
+  json::Object tags, verdicts;
+  for (const auto &[key, value] : findings.tags)
+    tags[printable(key)] = printable(value);
   for (const auto &[name, count] : counts)
     verdicts[name] = count;
 
-  json::Array unmatched;
-  for (const UnmatchedFinding &finding : findings.unmatched)
-    unmatched.push_back(json::Object{{"side", finding.isNative ? "native" : "wasm"},
-                                     {"kind", finding.isLoop ? "loop" : "function"},
-                                     {"function", printable(finding.function)},
-                                     {"file", printable(finding.file)},
-                                     {"line", finding.line},
-                                     {"column", finding.column},
-                                     {"reason", printable(finding.reason)}});
-  json::Array notes;
-  for (const std::string &note : findings.notes)
-    notes.push_back(printable(note));
-
-  const json::Object document{
-      {"schema", "nearnative-findings-1"},
-      {"tags", std::move(tags)},
-      {"native", sideToJson(findings.native)},
-      {"wasm", sideToJson(findings.wasm)},
-      {"summary", json::Object{{"functions", json::Object{{"paired", findings.functionPairs}, {"unmatched", findings.unmatchedFunctions}}},
+  // By name, as objects are written; loops one by one: as a whole in memory they take 40 KB each.
+  out.object([&] {
+    out.attributeArray("loops", [&] {
+      for (const LoopFinding &loop : findings.loops)
+        out.value(loopToJson(loop));
+    });
+    out.attribute("native", sideToJson(findings.native));
+    out.attributeArray("notes", [&] {
+      for (const std::string &note : findings.notes)
+        out.value(printable(note));
+    });
+    out.attribute("schema", "nearnative-findings-1");
+    out.attribute("summary",
+                  json::Object{{"functions", json::Object{{"paired", findings.functionPairs}, {"unmatched", findings.unmatchedFunctions}}},
                                {"loops", json::Object{{"paired", findings.loops.size()}, {"unmatched", findings.unmatchedLoops}}},
-                               {"verdicts", std::move(verdicts)}}},
-      {"notes", std::move(notes)},
-      {"loops", std::move(loops)},
-      {"unmatched", std::move(unmatched)}};
-  return formatv("{0:2}\n", json::Value(json::Object(document))).str();
+                               {"verdicts", std::move(verdicts)}});
+    out.attribute("tags", std::move(tags));
+    out.attributeArray("unmatched", [&] {
+      for (const UnmatchedFinding &finding : findings.unmatched)
+        out.value(json::Object{{"side", finding.isNative ? "native" : "wasm"},
+                               {"kind", finding.isLoop ? "loop" : "function"},
+                               {"function", printable(finding.function)},
+                               {"file", printable(finding.file)},
+                               {"line", finding.line},
+                               {"column", finding.column},
+                               {"reason", printable(finding.reason)}});
+    });
+    out.attribute("wasm", sideToJson(findings.wasm));
+  });
+}
+
+std::string renderJson(const Findings &findings) {
+  std::string text;
+  raw_string_ostream stream(text);
+  json::OStream out(stream, 2);
+  writeFindings(out, findings);
+  stream << "\n";
+  return text;
 }
 
 } // namespace irdiff

@@ -102,7 +102,7 @@ std::string gapsOf(const Gap &gap) {
   return text;
 }
 
-std::vector<std::string> detailsOf(const LoopFinding &loop, SourceText &sources) {
+std::vector<std::string> detailsOf(const LoopFinding &loop, const SourceText &sources) {
   std::vector<std::string> lines;
   if (const auto source = sources.line(loop.path, loop.line); source && !source->trim().empty())
     lines.push_back("│ " + printable(source->trim()));
@@ -126,7 +126,7 @@ std::string countOf(size_t paired, size_t unmatched, StringRef what) {
 
 } // namespace
 
-std::string renderText(const Findings &findings, ArrayRef<size_t> order, size_t top, SourceText &sources, bool color) {
+std::string renderText(const Findings &findings, ArrayRef<size_t> order, size_t top, const SourceText &sources, bool color) {
   std::map<Verdict, unsigned> counts;
   for (const LoopFinding &loop : findings.loops)
     ++counts[loop.judgement.verdict];

@@ -38,19 +38,19 @@ Expected<Program> readProgram(ArrayRef<std::string> files, StringRef shownAs, LL
   return program;
 }
 
-void addDetails(Findings &findings, ArrayRef<size_t> order, const Request &request, const Program &native, const Program &wasm,
-                const Doing &doing) {
+void addDetails(Findings &findings, ArrayRef<size_t> order, const Request &request, const Doing &doing) {
   if (request.facts == FactsFor::NoLoop)
     return;
   const size_t wanted = request.facts == FactsFor::AllLoops ? order.size() : request.top ? request.top : topLoops;
   const ArrayRef<size_t> loops = order.take_front(std::min(wanted, order.size()));
   doing("asking LLVM's vectorizers", "asking LLVM's vectorizers about the loops crashed; --facts=ir does without");
-  for (const size_t index : loops) {
-    addBounds(findings.loops[index]);
-    addCausesFromVectorizer(findings.loops[index]);
-  }
+  std::vector<LoopFinding *> asked;
+  for (const size_t index : loops)
+    asked.push_back(&findings.loops[index]);
+  addBounds(asked);
+  addCausesFromVectorizer(asked);
   doing("generating code", "generating code for the loops crashed; --facts=ir does without");
-  addGeneratedCode(findings, native, wasm, loops);
+  addGeneratedCode(findings, loops);
   for (const size_t index : loops) {
     addCausesFromCode(findings.loops[index]);
     rankCauses(findings.loops[index].causes);
@@ -144,7 +144,7 @@ Expected<Report> run(const Request &request, Program native, Program wasm, std::
     return error;
 
   std::vector<size_t> order = sortedLoops(findings, request.sort);
-  addDetails(findings, order, request, native, wasm, doing);
+  addDetails(findings, order, request, doing);
   if (request.top && request.format != Format::Text)
     keepLoops(findings, ArrayRef<size_t>(order).take_front(std::min<size_t>(request.top, order.size())));
   doing("writing", "writing the report crashed; please report it with both files");

@@ -21,14 +21,23 @@ namespace irdiff {
 
 namespace {
 
+/// What passes note in a loop's metadata when they make several loops of it.
+struct Notes {
+  bool any = false, vectorized = false, unrolled = false;
+};
+
 /// One loop of the IR.
 struct LoopCopy {
   const Loop *loop = nullptr;
   Location location;
   CodeFacts facts;
   Counter counter;
-  int parent = -1; ///< index of the loop around it among the copies
-  int group = -1;  ///< index of its source loop
+  Notes notes;
+  Traits traits;          ///< the loops inside included
+  unsigned height = 1;    ///< of its nest
+  double bytesInside = 0; ///< that the loops inside access per iteration of this one
+  int parent = -1;        ///< index of the loop around it among the copies
+  int group = -1;         ///< index of its source loop
 };
 
 const DILocation *startInMetadata(const Loop &loop) {
@@ -71,60 +80,86 @@ const DILocation *startOf(const Loop &loop, const DenseSet<uint64_t> &starts) {
   return candidates.empty() ? nullptr : candidates.front();
 }
 
-/// Whether `later` only runs the iterations that `earlier` left over: its counter starts where the other one ended, or from the start when
-/// the other one was skipped.
-bool continues(const Loop &earlier, const Loop &later) {
-  const BasicBlock *entry = later.getLoopPredecessor();
-  if (!entry || !earlier.getHeader() || later.contains(earlier.getHeader()))
-    return false;
-  for (const PHINode &phi : later.getHeader()->phis()) {
-    if (!phi.getType()->isIntOrPtrTy())
+/// Whether a value comes out of a loop, perhaps through merges with the value for when the loop was skipped.
+bool comesFrom(const Loop &loop, const Value *start) {
+  SmallVector<const Value *, 4> pending{start};
+  SmallPtrSet<const Value *, 8> seen;
+  while (!pending.empty() && seen.size() < 8) {
+    const auto *instruction = dyn_cast<Instruction>(pending.pop_back_val());
+    if (!instruction || !seen.insert(instruction).second)
       continue;
-    SmallVector<const Value *, 4> pending{phi.getIncomingValueForBlock(entry)};
-    SmallPtrSet<const Value *, 8> seen;
-    while (!pending.empty() && seen.size() < 8) {
-      const Value *value = pending.pop_back_val();
-      if (!seen.insert(value).second)
-        continue;
-      const auto *instruction = dyn_cast<Instruction>(value);
-      if (!instruction)
-        continue;
-      if (earlier.contains(instruction))
+    if (loop.contains(instruction))
+      return true;
+    if (const auto *merge = dyn_cast<PHINode>(instruction)) {
+      // The vectorizer's remainder starts at [0 when skipped, the number of iterations done otherwise].
+      const bool fromLoop = any_of(merge->blocks(), [&](const BasicBlock *block) {
+        return loop.contains(block) || any_of(predecessors(block), [&](const BasicBlock *from) { return loop.contains(from); });
+      });
+      if (fromLoop)
         return true;
-      if (const auto *merge = dyn_cast<PHINode>(instruction)) {
-        // The vectorizer's remainder starts at [0 when skipped, the number of iterations done otherwise].
-        const bool fromEarlier = any_of(merge->blocks(), [&](const BasicBlock *block) {
-          return earlier.contains(block) || any_of(predecessors(block), [&](const BasicBlock *from) { return earlier.contains(from); });
-        });
-        if (fromEarlier)
-          return true;
-        for (const Value *incoming : merge->incoming_values())
-          pending.push_back(incoming);
-      }
+      append_range(pending, merge->incoming_values());
     }
   }
   return false;
 }
 
-Shape shapeOf(ArrayRef<const BasicBlock *> blocks) {
-  Shape shape;
-  for (const BasicBlock *block : blocks)
-    for (const Instruction &instruction : *block) {
-      if (!doesWork(instruction))
-        continue;
-      if (isa<LoadInst>(instruction))
-        ++shape.loads;
-      else if (isa<StoreInst>(instruction))
-        ++shape.stores;
-      else if (isa<CallBase>(instruction) && !isa<IntrinsicInst>(instruction))
-        ++shape.calls;
-      else
-        ++shape.arithmetic;
-    }
-  return shape;
+/// Whether `later` only runs the iterations that `earlier` left over: its counters start where the other's ended, or from the start when
+/// the other one was skipped. A counter from elsewhere shows a loop over something else; a constant one may count the iterations left.
+bool continues(const Loop &earlier, const Loop &later) {
+  const BasicBlock *entry = later.getLoopPredecessor();
+  if (!entry || !earlier.getHeader() || later.contains(earlier.getHeader()))
+    return false;
+  bool any = false;
+  for (const PHINode &phi : later.getHeader()->phis()) {
+    const Value *start = phi.getIncomingValueForBlock(entry);
+    if (!phi.getType()->isIntOrPtrTy() || isa<Constant>(start))
+      continue;
+    if (!comesFrom(earlier, start))
+      return false;
+    any = true;
+  }
+  return any;
+}
+
+unsigned bytesAccessed(const CodeFacts &facts) {
+  unsigned bytes = 0;
+  for (size_t i = 0; i < facts.loadsBySize.size(); ++i)
+    bytes += (facts.loadsBySize[i] + facts.storesBySize[i]) << i;
+  return bytes;
+}
+
+Notes notesOf(const Loop &loop) {
+  Notes notes;
+  const MDNode *id = loop.getLoopID();
+  if (!id)
+    return notes;
+  notes.any = true;
+  for (const MDOperand &operand : drop_begin(id->operands())) {
+    const auto *node = dyn_cast<MDNode>(operand);
+    const auto *name = node && node->getNumOperands() ? dyn_cast<MDString>(node->getOperand(0)) : nullptr;
+    notes.vectorized |= name && name->getString() == "llvm.loop.isvectorized";
+    notes.unrolled |= name && name->getString() == "llvm.loop.unroll.disable";
+  }
+  return notes;
 }
 
 /// Equal for copies that unrolling an outer loop makes.
+/// The header whose intrinsics a loop's code is written with, as debug info tells: empty for code that is not.
+std::string intrinsicsHeaderOf(ArrayRef<const BasicBlock *> blocks) {
+  const DIFile *last = nullptr;
+  for (const BasicBlock *block : blocks)
+    for (const Instruction &instruction : *block) {
+      const DILocation *location = instruction.getDebugLoc().get();
+      if (!location || !location->getInlinedAt() || location->getFile() == last)
+        continue;
+      last = location->getFile();
+      const StringRef file = fileName(location->getFilename());
+      if (file.ends_with("intrin.h") || file == "arm_neon.h" || file == "wasm_simd128.h")
+        return file.str();
+    }
+  return {};
+}
+
 uint64_t hashOfOperations(const Loop &loop) {
   SmallVector<uint8_t, 256> bytes;
   for (const BasicBlock *block : loop.blocks())
@@ -147,6 +182,7 @@ public:
       return {};
     assignBlocks(info);
     addCopies(inOrder(info.getTopLevelLoops()));
+    addNests();
     group();
     for (SourceLoop &loop : loops)
       finish(loop);
@@ -156,6 +192,8 @@ public:
 private:
   /// Blocks in an order in which a loop's remainder comes after it, whatever the layout.
   void assignBlocks(const LoopInfo &info) {
+    for (const auto &[index, block] : enumerate(function))
+      layout[&block] = static_cast<unsigned>(index);
     unsigned position = 0;
     for (const BasicBlock *block : ReversePostOrderTraversal<const Function *>(&function)) {
       if (const Loop *loop = info.getLoopFor(block))
@@ -186,9 +224,55 @@ private:
       copy.location = locationOf(startOf(*loop, starts));
       copy.facts = factsOfLoop(*loop, ownBlocks[loop], lowering, locations);
       copy.counter = counterOf(*loop);
+      copy.notes = notesOf(*loop);
+      for (const BasicBlock *block : ownBlocks[loop])
+        for (const Instruction &instruction : *block)
+          addTraits(instruction, copy.traits);
       copies.push_back(std::move(copy));
       push(inOrder(loop->getSubLoops()), static_cast<int>(copies.size()) - 1);
     }
+  }
+
+  /// Adds to each loop what the loops inside it do.
+  void addNests() {
+    for (LoopCopy &copy : reverse(copies)) {
+      normalise(copy.traits);
+      if (copy.parent < 0)
+        continue;
+      LoopCopy &around = copies[copy.parent];
+      append_range(around.traits, copy.traits);
+      around.height = std::max(around.height, copy.height + 1);
+      const double passes = copy.counter.passes ? static_cast<double>(copy.counter.passes) : 1;
+      around.bytesInside += passes * (copy.bytesInside + bytesAccessed(copy.facts));
+    }
+  }
+
+  static double bytesPerIteration(const LoopCopy &copy) {
+    return (copy.bytesInside + bytesAccessed(copy.facts)) / std::max(1u, copy.facts.iterations);
+  }
+
+  /// Without positions: whether `later` is what vectorizing or unrolling `earlier` left over, rather than a loop that somebody wrote to do
+  /// the rest. Passes note what they did in the loops' metadata; a vectorized loop has at most one scalar remainder, and that comes last.
+  bool isRemainder(int earlier, int later) const {
+    const LoopCopy &main = copies[earlier], &rest = copies[later];
+    const LoopCopy &last = copies[members[main.group].back()];
+    if (!continues(*main.loop, *rest.loop) || likeness(main.traits, rest.traits) < 0.5)
+      return false;
+    if (main.notes.vectorized && rest.notes.vectorized) {
+      if (rest.facts.isVector())
+        return last.facts.isVector() && rest.facts.elementsInFlight() < last.facts.elementsInFlight();
+      return last.facts.isVector() || &last == &main;
+    }
+    // Unrolled: the remainder does the same once per pass, and must not be unrolled again.
+    const bool noted = rest.notes.unrolled || (!rest.notes.any && (main.notes.unrolled || main.notes.vectorized));
+    const unsigned work = bytesAccessed(main.facts), left = bytesAccessed(rest.facts);
+    // LLVM unrolls by powers of two, at run time by 8 at most; somebody who writes vectors has written the rest, too.
+    const auto isMultiple = [](unsigned many, unsigned few) { return many == 2 * few || many == 4 * few || many == 8 * few; };
+    if (main.facts.isVector() != rest.facts.isVector())
+      return false;
+    if (noted && &last == &main && isMultiple(work, left))
+      return true;
+    return main.notes.unrolled && &last == &main && left && isMultiple(left, work); // before the unrolled loop instead of after it
   }
 
   unsigned sameAbove(const LoopCopy &copy, uint64_t hash) const {
@@ -223,8 +307,9 @@ private:
         copy.group = found->second;
       } else {
         std::vector<int> &before = siblings[copy.parent];
-        for (const int other : before)
-          if (continues(*copies[other].loop, *copy.loop))
+        // What a pass made of one loop stands close together.
+        for (const int other : reverse(ArrayRef<int>(before).take_back(6)))
+          if (copy.group < 0 && isRemainder(other, static_cast<int>(i)))
             copy.group = copies[other].group;
         if (copy.group < 0)
           copy.group = startLoop(copy, 0);
@@ -238,6 +323,7 @@ private:
     const LoopCopy &copy = copies[index];
     LoopPart part;
     part.header = copy.loop->getHeader();
+    part.headerIndex = layout.lookup(part.header);
     part.role = index == main ? PartRole::Main : continues(*copies[main].loop, *copy.loop) ? PartRole::Remainder : PartRole::Copy;
     part.width = copy.facts.width;
     part.interleave = copy.facts.interleave;
@@ -257,9 +343,10 @@ private:
     int best = group.front();
     const auto rank = [&](int index) {
       const LoopCopy &copy = copies[index];
-      // A version of an outer loop from which the inner ones vanished does not do the work.
-      return std::tuple(!copy.loop->isInnermost(), copy.facts.elementsInFlight(), copy.facts.isVector(), copy.counter.step,
-                        copy.loop->getNumBlocks());
+      // A version of an outer loop from which the inner ones vanished does not do the work; nor does the remainder of a vectorized loop,
+      // however much straight-line vector code it has.
+      return std::tuple(!copy.loop->isInnermost(), copy.facts.vectorizer == Vectorizer::Loop, copy.facts.elementsInFlight(),
+                        copy.facts.isVector(), copy.counter.step, copy.loop->getNumBlocks());
     };
     for (const int index : group)
       if (rank(index) > rank(best))
@@ -274,11 +361,13 @@ private:
     loop.depth = hot.loop->getLoopDepth();
     if (!hot.facts.isVector() && hot.facts.iterations == 1 && smallestStep && hot.counter.step % smallestStep == 0)
       loop.facts.iterations = static_cast<unsigned>(hot.counter.step / smallestStep);
-    loop.shape = shapeOf(ownBlocks[hot.loop]);
+    loop.shape.bytes = bytesPerIteration(hot);
+    loop.shape.height = hot.height;
+    loop.shape.traits = hot.traits;
     loop.shape.passes = hot.counter.passes * loop.facts.iterations;
     loop.facts.tripCount = loop.shape.passes;
+    loop.facts.intrinsicsHeader = intrinsicsHeaderOf(ownBlocks[hot.loop]);
     loop.facts.patterns = findPatterns({*hot.loop, ownBlocks[hot.loop], loop.facts, lowering});
-    loop.shape.loopsInside = static_cast<unsigned>(hot.loop->getSubLoops().size());
     loop.shape.operations = hashOfOperations(*hot.loop);
     for (const int index : group)
       for (const BasicBlock *block : copies[index].loop->blocks())
@@ -293,7 +382,8 @@ private:
   const Lowering &lowering;
   LocationHashes &locations;
   DenseMap<const Loop *, std::vector<const BasicBlock *>> ownBlocks;
-  DenseMap<const BasicBlock *, unsigned> positions;
+  DenseMap<const BasicBlock *, unsigned> positions; ///< in reverse post-order
+  DenseMap<const BasicBlock *, unsigned> layout;
   std::vector<LoopCopy> copies; ///< parents before children, in the order of the code
   std::vector<std::vector<int>> members;
   std::vector<SourceLoop> loops;
@@ -330,9 +420,12 @@ std::string featuresOf(const Module &module) {
 
 } // namespace
 
+uint64_t subprogramHash(StringRef file, unsigned line, StringRef name) {
+  return xxh3_64bits((file + "\n" + Twine(line) + "\n" + name).str());
+}
+
 uint64_t subprogramHash(const DISubprogram &subprogram) {
-  const std::string key = (fileName(subprogram.getFilename()) + "\n" + Twine(subprogram.getLine()) + "\n" + subprogram.getName()).str();
-  return xxh3_64bits(key);
+  return subprogramHash(fileName(subprogram.getFilename()), subprogram.getLine(), subprogram.getName());
 }
 
 void collectLoopStarts(const Program &program, DenseSet<uint64_t> &starts) {

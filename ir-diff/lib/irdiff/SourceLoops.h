@@ -3,6 +3,7 @@
 #pragma once
 
 #include "irdiff/Facts.h"
+#include "irdiff/Likeness.h"
 #include "irdiff/Location.h"
 #include "irdiff/Reader.h"
 
@@ -15,12 +16,13 @@
 
 namespace irdiff {
 
-/// What tells loops without positions apart.
+/// What tells loops apart where positions do not.
 struct Shape {
-  uint64_t passes = 0; ///< trip count when it is constant
-  unsigned loads = 0, stores = 0, arithmetic = 0, calls = 0;
-  unsigned loopsInside = 0;
+  uint64_t passes = 0;     ///< trip count when it is constant
+  double bytes = 0;        ///< of memory that one iteration accesses, the loops inside included as far as their trip counts are known
+  unsigned height = 1;     ///< of the nest: 1 for an innermost loop
   uint64_t operations = 0; ///< hash of the operations in the order of the code, the loops inside included
+  Traits traits;           ///< the loops inside included
 };
 
 /// What a loop in the IR is to its source loop.
@@ -33,6 +35,7 @@ enum class PartRole {
 /// One of the loops in the IR that a source loop has become.
 struct LoopPart {
   const llvm::BasicBlock *header = nullptr;
+  unsigned headerIndex = 0; ///< which of the function's blocks the header is, from 0 in the order of the code
   PartRole role = PartRole::Copy;
   unsigned width = 1, interleave = 1, iterations = 1; ///< as in CodeFacts
 };
@@ -71,6 +74,7 @@ struct ProgramLoops {
 };
 
 /// Hash under which ProgramLoops::subprograms knows a subprogram.
+uint64_t subprogramHash(llvm::StringRef file, unsigned line, llvm::StringRef name);
 uint64_t subprogramHash(const llvm::DISubprogram &subprogram);
 
 /// Start positions of loops as `llvm.loop` metadata states them, innermost frame only. Copies that lost the metadata are recognised by

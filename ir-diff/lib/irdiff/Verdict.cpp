@@ -209,11 +209,6 @@ Judgement judgeLooks(const LoopPair &pair, unsigned nativeVectorBits) {
                    : mine < result.comparedInFlight) {
     result.verdict = Verdict::Narrow;
     result.reason = inFlight(native) + " elements in flight natively, " + inFlight(wasm) + " on Wasm";
-    if (wasm.narrowDot)
-      result.reason += ", and no dot instruction";
-  } else if (wasm.narrowDot) {
-    result.verdict = Verdict::MissingIdiom;
-    result.reason = "adds products of narrow integers without a dot instruction";
   } else if (!wasmUnrolled && native.state == LoopState::Loop && mine > result.comparedInFlight) {
     result.verdict = Verdict::Better;
     result.reason = inFlight(native) + " elements in flight natively, " + inFlight(wasm) + " on Wasm";

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// Sum of squares, as RMS normalisation needs it, in any order.
+
+float sum_of_squares(const float *values, int n) {
+#pragma clang fp reassociate(on) contract(fast)
+  float sum = 0.0f;
+  for (int i = 0; i < n; ++i)
+    sum += values[i] * values[i];
+  return sum;
+}

@@ -494,6 +494,8 @@ Counter counterOf(const Loop &loop) {
   const BasicBlock *before = loop.getLoopPredecessor();
   const auto *branch = latch ? dyn_cast<BranchInst>(latch->getTerminator()) : nullptr;
   const auto *compare = branch && branch->isConditional() ? dyn_cast<ICmpInst>(branch->getCondition()) : nullptr;
+  uint64_t decidingStep = 0, otherStep = 0;
+  bool onlyCounts = false;
   for (const PHINode &phi : loop.getHeader()->phis()) {
     if (!latch || !phi.getType()->isIntegerTy())
       continue;
@@ -502,16 +504,21 @@ Counter counterOf(const Loop &loop) {
     if (!step)
       continue;
     const bool decides = compare && (compare->getOperand(0) == next || compare->getOperand(0) == &phi || compare->getOperand(1) == next);
-    if (!decides && counter.step)
+    uint64_t &known = decides ? decidingStep : otherStep;
+    if (known)
       continue;
-    counter.step = step;
+    known = step;
+    if (!decides)
+      continue;
+    onlyCounts = phi.hasOneUse() && all_of(next->users(), [&](const User *user) { return user == &phi || user == compare; });
     const auto *first = before ? dyn_cast<ConstantInt>(phi.getIncomingValueForBlock(before)) : nullptr;
-    const auto *last = compare ? dyn_cast<ConstantInt>(compare->getOperand(1)) : nullptr;
-    if (decides && first && last && first->getBitWidth() == last->getBitWidth() && compare->isEquality() && compare->getOperand(0) == next)
+    const auto *last = dyn_cast<ConstantInt>(compare->getOperand(1));
+    if (first && last && first->getBitWidth() == last->getBitWidth() && compare->isEquality() && compare->getOperand(0) == next)
       counter.passes = (last->getValue() - first->getValue()).abs().getLimitedValue() / step;
-    if (decides)
-      break;
   }
+  // LLVM before 16 unrolled vectorized loops and added a counter that goes by vectors.
+  const bool countsVectors = onlyCounts && decidingStep > 1 && otherStep > decidingStep && otherStep % decidingStep == 0;
+  counter.step = decidingStep && !countsVectors ? decidingStep : otherStep;
   return counter;
 }
 

@@ -10,6 +10,9 @@
 #include <cstdio>
 #include <cstring>
 #include <fcntl.h>
+#ifdef __linux__
+#include <sys/prctl.h>
+#endif
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -34,10 +37,18 @@ void writeReport(int pipe, char kind, const std::string &text) {
   ::_exit(70);
 }
 
-[[noreturn]] void runChild(int pipe, const std::function<int(const ReportProgress &)> &work) {
+[[noreturn]] void runChild(int pipe, pid_t parent, const std::function<int(const ReportProgress &)> &work) {
+#ifdef __linux__
+  // Who ends the tool ends this too.
+  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+#endif
+  if (::getppid() != parent)
+    ::_exit(70);
   // Its death is reported by the parent, in one line: no stack dump.
   for (const int signal : {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT, SIGTRAP, SIGSYS})
     std::signal(signal, SIG_DFL);
+  // Nobody reading on is an error like others of writing.
+  std::signal(SIGPIPE, SIG_IGN);
   static int reports;
   reports = pipe;
   llvm::install_fatal_error_handler(reportFatalError, &reports);
@@ -48,20 +59,37 @@ void writeReport(int pipe, char kind, const std::string &text) {
   ::_exit(code);
 }
 
+/// A pipe that no program inherits; it does not take the places of standard streams that are closed.
+bool makePipe(int (&ends)[2]) {
+  int low[2];
+  if (::pipe(low) != 0)
+    return false;
+  for (int i = 0; i < 2; ++i)
+    ends[i] = ::fcntl(low[i], F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
+  for (const int end : low)
+    ::close(end);
+  if (ends[0] >= 0 && ends[1] >= 0)
+    return true;
+  for (const int end : ends)
+    if (end >= 0)
+      ::close(end);
+  return false;
+}
+
 } // namespace
 
 GuardResult runGuarded(const std::function<int(const ReportProgress &)> &work) {
   GuardResult result;
   int ends[2];
-  if (::pipe(ends) != 0) {
+  if (!makePipe(ends)) {
     result.exitCode = work([](const std::string &) {});
     return result;
   }
   std::fflush(nullptr);
-  const pid_t child = ::fork();
+  const pid_t parent = ::getpid(), child = ::fork();
   if (child == 0) {
     ::close(ends[0]);
-    runChild(ends[1], work);
+    runChild(ends[1], parent, work);
   }
   ::close(ends[1]);
   if (child < 0) {

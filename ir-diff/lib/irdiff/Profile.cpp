@@ -2,6 +2,7 @@
 #include "irdiff/Profile.h"
 
 #include "irdiff/Names.h"
+#include "irdiff/Reader.h"
 
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/IR/DebugInfoMetadata.h"
@@ -118,6 +119,8 @@ Error Profile::readSamples(StringRef path) {
 }
 
 Expected<Profile> Profile::read(StringRef path) {
+  if (Error error = refuseDevice(path))
+    return std::move(error);
   auto buffer = MemoryBuffer::getFile(path);
   if (!buffer)
     return failure(path, "cannot be read: " + buffer.getError().message());

@@ -4,11 +4,18 @@
 #include "irdiff/Names.h"
 
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/ScopeExit.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringMap.h"
 #include "llvm/BinaryFormat/Magic.h"
 #include "llvm/IR/DebugInfo.h"
 #include "llvm/IR/Verifier.h"
 #include "llvm/IRReader/IRReader.h"
+#include "llvm/MC/MCSubtargetInfo.h"
+#include "llvm/MC/TargetRegistry.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/SmallVectorMemoryBuffer.h"
 #include "llvm/Support/SourceMgr.h"
 #include "llvm/Support/TargetSelect.h"
 #include "llvm/Support/raw_ostream.h"
@@ -25,8 +32,89 @@ Error failure(StringRef file, const Twine &message) {
 
 std::string firstLineOf(StringRef text) { return printable(text.trim().split('\n').first); }
 
-/// Whether a file can be LLVM assembly at all; the parser's own message for other files is about a token in the middle of nowhere.
-bool looksLikeText(StringRef bytes) { return !bytes.take_front(4096).contains('\0'); }
+/// As much of a file as shows what it is.
+constexpr size_t startSize = 4096;
+
+bool isBitcode(StringRef bytes) { return identify_magic(bytes) == file_magic::bitcode; }
+
+/// Whether bytes can be LLVM IR at all; the parser's own message for others is about a token in the middle of nowhere.
+bool looksLikeIr(StringRef bytes) { return isBitcode(bytes) || !bytes.take_front(startSize).contains('\0'); }
+
+Error notIr(StringRef path) { return failure(path, "is not LLVM IR; make some with clang -S -emit-llvm"); }
+
+/// What is no IR is not read to its end: it may have none (/dev/zero) or be huge.
+Expected<std::unique_ptr<MemoryBuffer>> readFile(StringRef path) {
+  const auto unreadable = [&](std::error_code error) { return failure(path, "cannot be read: " + error.message()); };
+  auto file = sys::fs::openNativeFileForRead(path);
+  if (!file)
+    return unreadable(errorToErrorCode(file.takeError()));
+  const scope_exit closing([&] { sys::fs::closeFile(*file); });
+  SmallVector<char, 0> bytes(startSize);
+  size_t size = 0;
+  while (size < bytes.size()) {
+    auto count = sys::fs::readNativeFile(*file, MutableArrayRef(bytes).drop_front(size));
+    if (!count)
+      return unreadable(errorToErrorCode(count.takeError()));
+    if (!*count)
+      break;
+    size += *count;
+  }
+  bytes.truncate(size);
+  if (!looksLikeIr(toStringRef(bytes)))
+    return notIr(path);
+
+  sys::fs::file_status status;
+  if (const std::error_code error = sys::fs::status(*file, status))
+    return unreadable(error);
+  if (status.type() == sys::fs::file_type::regular_file) {
+    auto buffer = MemoryBuffer::getOpenFile(*file, path, status.getSize());
+    if (!buffer)
+      return unreadable(buffer.getError());
+    return std::move(*buffer);
+  }
+  if (Error error = sys::fs::readNativeFileToEOF(*file, bytes))
+    return unreadable(errorToErrorCode(std::move(error)));
+  return std::make_unique<SmallVectorMemoryBuffer>(std::move(bytes), path);
+}
+
+/// LLVM prints a line on standard error each time it meets a CPU or a feature that it does not know, as those that a later LLVM dropped.
+class TargetAttributes {
+public:
+  explicit TargetAttributes(const Module &module) {
+    std::string error;
+    if (const Target *target = TargetRegistry::lookupTarget(module.getTargetTriple(), error))
+      info.reset(target->createMCSubtargetInfo(module.getTargetTriple(), "", ""));
+  }
+
+  /// Takes what is unknown from the attributes of a function.
+  void clean(Function &function) {
+    if (!info)
+      return;
+    for (const StringRef name : {"target-cpu", "tune-cpu"})
+      if (const StringRef cpu = function.getFnAttribute(name).getValueAsString(); !cpu.empty() && !info->isCPUStringValid(cpu))
+        function.removeFnAttr(name);
+    const StringRef features = function.getFnAttribute("target-features").getValueAsString();
+    auto [entry, isNew] = cleaned.try_emplace(features);
+    if (isNew)
+      entry->second = known(features);
+    if (entry->second != features)
+      function.addFnAttr("target-features", entry->second);
+  }
+
+private:
+  std::string known(StringRef features) const {
+    SmallVector<StringRef, 32> parts;
+    features.split(parts, ',', -1, /*KeepEmpty=*/false);
+    erase_if(parts, [&](StringRef part) {
+      return !(part.consume_front("+") || part.consume_front("-")) ||
+             none_of(info->getAllProcessorFeatures(), [&](const SubtargetFeatureKV &feature) { return part == feature.Key; });
+    });
+    return join(parts, ",");
+  }
+
+  std::unique_ptr<const MCSubtargetInfo> info;
+  StringMap<std::string> cleaned;
+};
 
 } // namespace
 
@@ -38,19 +126,24 @@ void initializeTargets() {
 }
 
 Expected<std::unique_ptr<Module>> readModule(StringRef path, LLVMContext &context) {
-  auto buffer = MemoryBuffer::getFile(path, /*IsText=*/false, /*RequiresNullTerminator=*/true);
+  auto buffer = readFile(path);
   if (!buffer)
-    return failure(path, "cannot be read: " + buffer.getError().message());
-  const StringRef bytes = (*buffer)->getBuffer();
-  const bool isBitcode = identify_magic(bytes) == file_magic::bitcode;
-  if (!isBitcode && !looksLikeText(bytes))
-    return failure(path, "is not LLVM IR; make some with clang -S -emit-llvm");
+    return buffer.takeError();
+  return readModule((*buffer)->getMemBufferRef(), context);
+}
+
+Expected<std::unique_ptr<Module>> readModule(MemoryBufferRef buffer, LLVMContext &context) {
+  const StringRef path = buffer.getBufferIdentifier();
+  if (!looksLikeIr(buffer.getBuffer()))
+    return notIr(path);
+  // Without one, LLVM prints what it has to say and, after an error, ends the process.
+  context.setDiagnosticHandlerCallBack([](const DiagnosticInfo *, void *) {});
 
   SMDiagnostic diagnostic;
-  std::unique_ptr<Module> module = parseIR((*buffer)->getMemBufferRef(), diagnostic, context);
+  std::unique_ptr<Module> module = parseIR(buffer, diagnostic, context);
   if (!module) {
     std::string message = firstLineOf(diagnostic.getMessage());
-    if (isBitcode)
+    if (isBitcode(buffer.getBuffer()))
       return failure(path, "bitcode that LLVM " LLVM_VERSION_STRING " cannot read (truncated, damaged or of a newer LLVM): " + message);
     if (diagnostic.getLineNo() > 0)
       message = "line " + std::to_string(diagnostic.getLineNo()) + ": " + message;
@@ -65,7 +158,18 @@ Expected<std::unique_ptr<Module>> readModule(StringRef path, LLVMContext &contex
     return failure(path, "is not valid IR: " + firstLineOf(problems));
   if (brokenDebugInfo)
     StripDebugInfo(*module);
+  TargetAttributes attributes(*module);
+  for (Function &function : *module)
+    attributes.clean(function);
   return module;
+}
+
+Error refuseDevice(StringRef path) {
+  sys::fs::file_status status;
+  if (!sys::fs::status(path, status) &&
+      (status.type() == sys::fs::file_type::character_file || status.type() == sys::fs::file_type::block_file))
+    return failure(path, "is a device; give a file");
+  return Error::success();
 }
 
 Triple Program::triple() const {

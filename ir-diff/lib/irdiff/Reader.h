@@ -5,6 +5,7 @@
 #include "llvm/IR/LLVMContext.h"
 #include "llvm/IR/Module.h"
 #include "llvm/Support/Error.h"
+#include "llvm/Support/MemoryBufferRef.h"
 #include "llvm/TargetParser/Triple.h"
 
 #include <memory>
@@ -18,6 +19,12 @@ void initializeTargets();
 
 /// Reads LLVM assembly or bitcode. Errors, each one line that begins with the file: missing, not IR, truncated, of a newer LLVM, not valid.
 llvm::Expected<std::unique_ptr<llvm::Module>> readModule(llvm::StringRef path, llvm::LLVMContext &context);
+
+/// The same for what is in memory already; the buffer's name stands for the file. \pre a 0 follows the buffer.
+llvm::Expected<std::unique_ptr<llvm::Module>> readModule(llvm::MemoryBufferRef buffer, llvm::LLVMContext &context);
+
+/// Error, one line that begins with the file: it is a device, which may never end.
+llvm::Error refuseDevice(llvm::StringRef path);
 
 /// The modules of one side; several files form one program.
 struct Program {

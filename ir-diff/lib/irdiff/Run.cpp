@@ -132,6 +132,8 @@ Expected<Report> run(const Request &request, Program native, Program wasm, std::
   }
   if (!request.baseline.empty()) {
     doing("reading " + request.baseline, request.baseline + ": reading it crashed; is it damaged?");
+    if (Error error = refuseDevice(request.baseline))
+      return std::move(error);
     auto buffer = MemoryBuffer::getFile(request.baseline);
     if (!buffer)
       return createStringError(inconvertibleErrorCode(), printable(request.baseline) + ": cannot be read: " + buffer.getError().message());

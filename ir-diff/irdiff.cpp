@@ -285,7 +285,8 @@ int main(int argc, char **argv) {
       return fail("cannot make a temporary folder: " + error.message());
   const GuardResult result = runGuarded([&](const ReportProgress &progress) { return runAndWrite(std::move(*request), folder, progress); });
   if (!folder.empty())
-    sys::fs::remove_directories(folder);
+    if (const std::error_code error = sys::fs::remove_directories(folder))
+      errs() << "irdiff: warning: cannot remove " << folder << ": " << error.message() << "\n";
   if (result.crashed)
     return fail(printable(result.doing) + " (" + printable(result.message) + ")");
   return result.exitCode;

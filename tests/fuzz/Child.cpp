@@ -49,7 +49,8 @@ Outcome runInChild(const std::function<int(const ReportProgress &)> &work) {
     for (size_t i = 0; i < crashSignals.size(); ++i)
       ::sigaction(crashSignals[i], &sanitizerHandlers[i], nullptr);
     __sanitizer_set_death_callback(nullptr);
-    __sanitizer_set_report_fd(reinterpret_cast<void *>(static_cast<intptr_t>(reportFile)));
+    // The sanitizers' interface takes a number as a pointer.
+    __sanitizer_set_report_fd(reinterpret_cast<void *>(static_cast<intptr_t>(reportFile))); // NOLINT(performance-no-int-to-ptr)
     ::dup2(saidFile, STDOUT_FILENO);
     ::dup2(saidFile, STDERR_FILENO);
     return work(progress);

@@ -65,9 +65,7 @@ Sum sumFrom(const Value &root, const BasicBlock *block, const Loop &loop) {
   SmallVector<const Value *, 8> pending{&root};
   while (!pending.empty()) {
     const Value *value = pending.pop_back_val();
-    if (value != &root && !isInnerAdd(value, block)) {
-      sum.terms.push_back(value);
-    } else if (isAdd(value)) {
+    if (isAdd(value) && (value == &root || isInnerAdd(value, block))) {
       pending.push_back(cast<BinaryOperator>(value)->getOperand(0));
       pending.push_back(cast<BinaryOperator>(value)->getOperand(1));
     } else {

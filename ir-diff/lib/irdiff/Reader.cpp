@@ -48,7 +48,7 @@ Expected<std::unique_ptr<MemoryBuffer>> readFile(StringRef path) {
   auto file = sys::fs::openNativeFileForRead(path);
   if (!file)
     return unreadable(errorToErrorCode(file.takeError()));
-  const scope_exit closing([&] { sys::fs::closeFile(*file); });
+  const scope_exit closing([&] { (void)sys::fs::closeFile(*file); }); // it was only read
   SmallVector<char, 0> bytes(startSize);
   size_t size = 0;
   while (size < bytes.size()) {

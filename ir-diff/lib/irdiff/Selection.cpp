@@ -85,6 +85,7 @@ std::vector<size_t> sortedLoops(const Findings &findings, SortBy order) {
 void keepLoops(Findings &findings, ArrayRef<size_t> indexes) {
   const std::set<size_t> kept(indexes.begin(), indexes.end());
   std::vector<LoopFinding> loops;
+  loops.reserve(kept.size());
   for (const size_t index : kept)
     loops.push_back(std::move(findings.loops[index]));
   findings.loops = std::move(loops);

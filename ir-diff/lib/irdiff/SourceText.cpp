@@ -26,7 +26,9 @@ std::unique_ptr<MemoryBuffer> read(StringRef path) {
 ArrayRef<StringRef> SourceText::lines(StringRef path) const {
   const auto [entry, isNew] = files.try_emplace(path);
   File &file = entry->second;
-  if (isNew && (file.text = read(path)))
+  if (isNew)
+    file.text = read(path);
+  if (isNew && file.text)
     for (StringRef rest = file.text->getBuffer(); !rest.empty();) {
       StringRef line;
       std::tie(line, rest) = rest.split('\n');

@@ -353,6 +353,14 @@ function factsTable({native, wasm}) {
     make('tbody', {}, lines)));
 }
 
+/** What the accesses cost where the engine checks each. */
+function pricesOf({wasm}) {
+  if (!wasm.bounds?.accesses_per_element) return null;
+  const price = ({engine, mechanism, factor, worst}) => `${engine}, ${mechanism}: ${factor}x${worst > factor ? ` (up to ${worst}x)` : ''}`;
+  return make('details', {className: 'more'}, make('summary', {}, 'What checks of linear memory cost'),
+    make('ul', {className: 'muted'}, findings.engine_check_prices.map(one => make('li', {}, price(one)))));
+}
+
 function codePair(title, open, native, wasm, emptyText) {
   const figure = (name, text, side) => make('figure', {}, make('figcaption', {}, name),
     make('pre', {tabIndex: 0, 'aria-label': `${title}, ${name}`}, text || emptyText(side)));
@@ -405,7 +413,7 @@ function drawLoop(row) {
         row.causes.map(causeCard),
         lines && make('h3', {}, 'Source'),
         lines && sourceTable(row.file, lines, Math.max(1, row.line - 4), Math.min(lines.length, row.line + 14), row.line)),
-      loop && make('div', {}, make('h3', {}, 'Both sides'), factsTable(loop))),
+      loop && make('div', {}, make('h3', {}, 'Both sides'), factsTable(loop), pricesOf(loop))),
     loop && codeOf(row),
   ].flat().filter(Boolean));
 }

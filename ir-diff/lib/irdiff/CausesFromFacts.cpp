@@ -16,9 +16,23 @@ void addMissingInterleaving(LoopFinding &loop) {
   loop.causes.push_back({"WASM-IC1", std::to_string(native.interleave) + " vectors in flight natively, 1 on Wasm", true});
 }
 
+/// The source has a path of its own for the native target's SIMD, and none for Wasm's.
+void addSourceSimd(LoopFinding &loop) {
+  const CodeFacts &native = loop.native.facts, &wasm = loop.wasm.facts;
+  const Verdict verdict = loop.judgement.verdict;
+  if ((verdict != Verdict::Lost && verdict != Verdict::Narrow) || !native.isVector())
+    return;
+  if (wasm.state == LoopState::Deleted)
+    loop.causes.push_back(
+        {"SOURCE-SIMD", "the vector code is compiled for the native target only; other code does its work on Wasm", true});
+  else if (isWrittenForNative(native, wasm))
+    loop.causes.push_back({"SOURCE-SIMD", "natively the source has vector types here, on Wasm scalars", true});
+}
+
 } // namespace
 
 void addCausesFromFacts(LoopFinding &loop) {
+  addSourceSimd(loop);
   const Verdict verdict = loop.judgement.verdict;
   for (const Pattern &pattern : loop.wasm.facts.patterns) {
     // Lanes one by one are what this verdict says, wasteful or not.

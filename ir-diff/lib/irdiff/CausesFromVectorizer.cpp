@@ -730,48 +730,6 @@ void explainFunction(const Function &function, std::vector<Case> &cases) {
   }
 }
 
-/// Whether code was written with vector types. Their memory accesses alias everything, those that vectorizers make keep the type of their
-/// elements.
-bool isWrittenWithVectors(const Loop &loop) {
-  const auto aliasesEverything = [](const Instruction &instruction) {
-    const MDNode *tag = instruction.getMetadata(LLVMContext::MD_tbaa);
-    const auto *type = tag && tag->getNumOperands() > 1 ? dyn_cast<MDNode>(tag->getOperand(1)) : nullptr;
-    const auto *name = type && type->getNumOperands() ? dyn_cast<MDString>(type->getOperand(0)) : nullptr;
-    return name && name->getString() == "omnipotent char";
-  };
-  for (const BasicBlock *block : loop.blocks())
-    for (const Instruction &instruction : *block) {
-      const auto *vector = getLoadStorePointerOperand(&instruction) ? dyn_cast<FixedVectorType>(getLoadStoreType(&instruction)) : nullptr;
-      if (vector && vector->getScalarSizeInBits() > 8 && aliasesEverything(instruction))
-        return true;
-    }
-  return false;
-}
-
-/// Whether the Wasm side of a finding is a loop that was written with vector types, too.
-bool isWrittenWithVectors(const SideFinding &wasm) {
-  if (wasm.parts.empty())
-    return false;
-  const BasicBlock *header = wasm.parts.front().header;
-  const FunctionView view(*header->getParent());
-  const Loop *loop = view.loopAt(header);
-  return loop && isWrittenWithVectors(*loop);
-}
-
-/// The source has a path of its own for the native target's SIMD, and none for Wasm's.
-void addSourceSimd(LoopFinding &finding, const Loop &native) {
-  const Verdict verdict = finding.judgement.verdict;
-  if ((verdict != Verdict::Lost && verdict != Verdict::Narrow) || !finding.native.facts.isVector())
-    return;
-  const bool isGone = finding.wasm.facts.state == LoopState::Deleted;
-  if (isGone ||
-      (finding.native.facts.vectorizer == Vectorizer::StraightLine && isWrittenWithVectors(native) && !isWrittenWithVectors(finding.wasm)))
-    finding.causes.push_back({"SOURCE-SIMD",
-                              isGone ? "the vector code is compiled for the native target only; other code does its work on Wasm"
-                                     : "natively the source has vector types here, on Wasm scalars",
-                              true});
-}
-
 /// errno keeps native code scalar: Wasm is ahead only because it has none.
 void addLibraryCalls(LoopFinding &finding, const Loop &native, const TargetLibraryInfo &library) {
   if (finding.native.facts.isVector() || !finding.native.facts.scalarCalls || !finding.wasm.facts.isVector())
@@ -839,7 +797,6 @@ void readLoops(ArrayRef<LoopFinding *> loops) {
     for (const auto &[finding, isNative] : entries) {
       const Loop *loop = view.loopAt((isNative ? finding->native : finding->wasm).parts.front().header);
       if (loop && isNative) {
-        addSourceSimd(*finding, *loop);
         addLibraryCalls(*finding, *loop, view.library);
       } else if (loop) {
         addEarlyUnrolling(*finding, *loop, view.loops);

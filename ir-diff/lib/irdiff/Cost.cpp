@@ -21,7 +21,7 @@ double costPerElement(const CodeFacts &facts) {
 Gap gapOf(const CodeFacts &native, const CodeFacts &wasm, unsigned nativeVectorBits) {
   Gap gap;
   gap.wasm = costPerElement(wasm);
-  gap.best = gap.sameWidth = costPerElement(native);
+  gap.best = gap.sameWidth = costPerElement(native) / (isWrittenForNative(native, wasm) ? native.width : 1);
   constexpr unsigned wasmBits = 128;
   if (nativeVectorBits > wasmBits && native.width * native.elementBits > wasmBits)
     gap.sameWidth *=

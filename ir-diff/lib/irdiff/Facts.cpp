@@ -85,6 +85,17 @@ void countAccess(AccessesBySize &accesses, const Type *type, unsigned parts) {
   accesses[std::min<size_t>(accesses.size() - 1, Log2_64_Ceil(bytes))] += parts;
 }
 
+/// Whether the source accesses memory by a vector type. Such accesses alias everything, those that vectorizers make keep the type of their
+/// elements.
+bool isWrittenAsVector(const Instruction &access, const Type *type) {
+  if (!isa<FixedVectorType>(type) || type->getScalarSizeInBits() <= 8)
+    return false;
+  const MDNode *tag = access.getMetadata(LLVMContext::MD_tbaa);
+  const auto *accessed = tag && tag->getNumOperands() > 1 ? dyn_cast<MDNode>(tag->getOperand(1)) : nullptr;
+  const auto *name = accessed && accessed->getNumOperands() ? dyn_cast<MDString>(accessed->getOperand(0)) : nullptr;
+  return name && name->getString() == "omnipotent char";
+}
+
 /// Additions that an address costs: one per index that is not a constant.
 unsigned addressOperations(const Instruction &instruction) {
   const auto *address = dyn_cast<GetElementPtrInst>(&instruction);
@@ -241,12 +252,14 @@ Counts countInstructions(ArrayRef<const Instruction *> instructions, const Lower
       const unsigned parts = lowering.registersFor(load->getType());
       facts.loads += parts;
       countAccess(facts.loadsBySize, load->getType(), parts);
+      facts.vectorTypes |= isWrittenAsVector(*load, load->getType());
       counts.memory.add(lanesOf(load->getType()), load->getType()->getScalarSizeInBits());
     } else if (const auto *store = dyn_cast<StoreInst>(instruction)) {
       Type *type = store->getValueOperand()->getType();
       const unsigned parts = lowering.registersFor(type);
       facts.stores += parts;
       countAccess(facts.storesBySize, type, parts);
+      facts.vectorTypes |= isWrittenAsVector(*store, type);
       counts.memory.add(lanesOf(type), type->getScalarSizeInBits());
     }
     if (isArithmetic(*instruction) && !notWork.contains(instruction)) {
@@ -465,6 +478,10 @@ bool doesWork(const Instruction &instruction) {
   if (const auto *call = dyn_cast<CallBase>(&instruction))
     return !isa<IntrinsicInst>(call) || isa<MemIntrinsic>(call) || isArithmeticIntrinsic(cast<IntrinsicInst>(*call));
   return isArithmetic(instruction) && instruction.getType()->isFPOrFPVectorTy();
+}
+
+bool isWrittenForNative(const CodeFacts &native, const CodeFacts &wasm) {
+  return native.vectorTypes && native.vectorizer == Vectorizer::StraightLine && !wasm.vectorTypes;
 }
 
 bool endsProgram(const BasicBlock &block) {

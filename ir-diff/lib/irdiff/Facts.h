@@ -56,12 +56,16 @@ struct CodeFacts {
   unsigned addressArithmetic = 0; ///< additions and scalings that addresses need beyond a constant offset
   double latency = 0;             ///< of the longest chain from one pass to the next, in cycles of Cost.h
   uint64_t tripCount = 0;         ///< iterations of the source loop when they are a constant, else 0
+  bool vectorTypes = false;       ///< the source itself has vector types here: intrinsics, or the compiler's vectors
   std::vector<std::string> callees;
   std::vector<Pattern> patterns; ///< of the copy that does most of the work
 
   unsigned elementsInFlight() const { return width * interleave; }
   bool isVector() const { return width > 1; }
 };
+
+/// Whether the native source works on vectors where Wasm's works on scalars: one iteration natively then is `width` of Wasm's.
+bool isWrittenForNative(const CodeFacts &native, const CodeFacts &wasm);
 
 /// The step of the loop's counter per pass and, when start and end are constants, how many passes there are. 0: unknown.
 struct Counter {

@@ -190,6 +190,10 @@ void writeFindings(json::OStream &out, const Findings &findings) {
 
   // By name, as objects are written; loops one by one: as a whole in memory they take 40 KB each.
   out.object([&] {
+    out.attributeArray("engine_check_prices", [&] {
+      for (const CheckPrice &price : checkPrices())
+        out.value(json::Object{{"engine", price.engine}, {"mechanism", price.mechanism}, {"factor", price.factor}, {"worst", price.worst}});
+    });
     out.attributeArray("loops", [&] {
       for (const LoopFinding &loop : findings.loops)
         out.value(loopToJson(loop));

@@ -38,7 +38,7 @@ Text output("o", cl::desc("write to FILE instead of standard output"), cl::value
 Text function("function", cl::desc("only loops of functions whose name matches"), cl::value_desc("REGEX"), cl::cat(category));
 Text loop("loop", cl::desc("only the loop that begins there"), cl::value_desc("FILE:LINE"), cl::cat(category));
 Text only("only", cl::desc("only these verdicts"), cl::value_desc("VERDICT,..."), cl::cat(category));
-cl::opt<unsigned> top("top", cl::desc("only the first N loops (text: 12; other formats: all)"), cl::value_desc("N"), cl::cat(category));
+cl::opt<unsigned> top("top", cl::desc("only the first N loops (text: 8; other formats: all)"), cl::value_desc("N"), cl::cat(category));
 Text sorting("sort", cl::desc("by what Wasm could get back (default), by its cost, or as the source stands"), cl::init("gap"),
              cl::value_desc("gap|cost|source"), cl::cat(category));
 Text facts("facts",

@@ -103,14 +103,18 @@ std::string gapsOf(const Gap &gap) {
 }
 
 std::vector<std::string> detailsOf(const LoopFinding &loop, const SourceText &sources) {
+  constexpr size_t causesShown = 3; // the page and the JSON have all
   std::vector<std::string> lines;
   if (const auto source = sources.line(loop.path, loop.line); source && !source->trim().empty())
     lines.push_back("│ " + printable(source->trim()));
-  for (const Cause &cause : loop.causes) {
+  for (const Cause &cause : ArrayRef<Cause>(loop.causes).take_front(causesShown)) {
     lines.push_back((cause.decisive ? "cause " : "also  ") + cause.id + ": " + printable(cause.evidence));
     if (const CausePage *page = findCause(cause.id); page && &cause == &loop.causes.front())
       lines.push_back("      " + page->remedy.str());
   }
+  if (loop.causes.size() > causesShown)
+    lines.push_back("also  " + std::to_string(loop.causes.size() - causesShown) +
+                    " more: " + join(map_range(drop_begin(loop.causes, causesShown), [](const Cause &cause) { return cause.id; }), ", "));
   return lines;
 }
 

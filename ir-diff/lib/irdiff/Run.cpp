@@ -20,7 +20,7 @@ namespace irdiff {
 namespace {
 
 /// What fits a screen when every loop takes a few lines.
-constexpr unsigned screenful = 12;
+constexpr unsigned screenful = 8;
 /// Loops whose code is generated unless more or fewer are asked for.
 constexpr unsigned topLoops = 50;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "irdiff/GeneratedCode.h"
 
+#include "irdiff/ExtractFunction.h"
 #include "irdiff/Findings.h"
 #include "irdiff/Guard.h"
 
@@ -32,7 +33,6 @@
 #include "llvm/Support/ErrorHandling.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Target/TargetMachine.h"
-#include "llvm/Transforms/Utils/ValueMapper.h"
 
 #include <array>
 #include <cerrno>
@@ -63,84 +63,22 @@ struct TracedLoop {
   GeneratedLoop code;
 };
 
-/// Declares in the scratch module what the extracted function refers to.
-class Declarer final : public ValueMaterializer {
-public:
-  explicit Declarer(Module &scratch) : module(scratch) {}
-
-  Value *materialize(Value *value) override {
-    if (const auto *function = dyn_cast<Function>(value)) {
-      auto *copy = Function::Create(function->getFunctionType(), GlobalValue::ExternalLinkage, function->getAddressSpace(),
-                                    function->getName(), &module);
-      copy->copyAttributesFrom(function);
-      copy->setPersonalityFn(nullptr);
-      copy->setPrefixData(nullptr);
-      copy->setPrologueData(nullptr);
-      copy->setDSOLocal(function->isDSOLocal());
-      return copy;
-    }
-    if (const auto *global = dyn_cast<GlobalValue>(value)) {
-      const auto *variable = dyn_cast<GlobalVariable>(global);
-      auto *copy = new GlobalVariable(module, global->getValueType(), variable && variable->isConstant(), GlobalValue::ExternalLinkage,
-                                      nullptr, global->getName(), nullptr, global->getThreadLocalMode(), global->getAddressSpace());
-      if (variable)
-        copy->setAlignment(variable->getAlign());
-      copy->setDSOLocal(global->isDSOLocal());
-      return copy;
-    }
-    // A label of another function, which is not here.
-    if (const auto *label = dyn_cast<BlockAddress>(value); label && label->getFunction() != extracted)
-      return ConstantExpr::getIntToPtr(ConstantInt::get(Type::getInt32Ty(module.getContext()), 1), label->getType());
-    return nullptr;
-  }
-
-  const Function *extracted = nullptr;
-
-private:
-  Module &module;
-};
-
 /// The name a block has in the scratch module, by which it is found again in the machine code.
 std::string blockName(unsigned index) { return "block" + std::to_string(index); }
 
-/// A module with one function and declarations, without debug info: its size is that of the function.
+/// A module with one function and declarations, without debug info and with blocks that have known names.
 std::unique_ptr<Module> extract(const Function &function) {
-  const Module &whole = *function.getParent();
-  auto module = std::make_unique<Module>("", function.getContext());
-  module->setTargetTriple(whole.getTargetTriple());
-  module->setDataLayout(whole.getDataLayout());
-  SmallVector<Module::ModuleFlagEntry> flags;
-  whole.getModuleFlagsMetadata(flags);
-  for (const Module::ModuleFlagEntry &flag : flags)
-    if (isa<ConstantAsMetadata, MDString>(flag.Val))
-      module->addModuleFlag(flag.Behavior, flag.Key->getString(), flag.Val);
-
-  Declarer declarer(*module);
-  declarer.extracted = &function;
-  auto *copy = cast<Function>(declarer.materialize(const_cast<Function *>(&function)));
-  ValueToValueMapTy map;
-  map[&function] = copy;
-  const auto remapped = [&](Constant *constant) { return MapValue(constant, map, RF_NoModuleLevelChanges, nullptr, &declarer); };
-  if (function.hasPersonalityFn())
-    copy->setPersonalityFn(remapped(function.getPersonalityFn()));
-  for (const auto &[from, to] : zip_equal(function.args(), copy->args()))
-    map[&from] = &to;
-  for (const auto &[index, block] : enumerate(function))
-    map[&block] = BasicBlock::Create(function.getContext(), blockName(index), copy);
-  for (const BasicBlock &block : function)
-    for (const Instruction &instruction : block) {
-      if (isa<DbgInfoIntrinsic>(instruction))
-        continue;
-      Instruction *clone = instruction.clone();
-      clone->insertInto(cast<BasicBlock>(map[&block]), cast<BasicBlock>(map[&block])->end());
-      clone->setDebugLoc({});
-      clone->dropUnknownNonDebugMetadata({LLVMContext::MD_tbaa, LLVMContext::MD_prof, LLVMContext::MD_fpmath, LLVMContext::MD_range,
-                                          LLVMContext::MD_alias_scope, LLVMContext::MD_noalias, LLVMContext::MD_nontemporal,
-                                          LLVMContext::MD_invariant_load, LLVMContext::MD_nonnull, LLVMContext::MD_unpredictable});
-      map[&instruction] = clone;
-    }
-  for (Instruction &instruction : instructions(*copy))
-    RemapInstruction(&instruction, map, RF_NoModuleLevelChanges, nullptr, &declarer);
+  ValueToValueMapTy values;
+  std::unique_ptr<Module> module = extractFunction(function, values);
+  auto &copy = *cast<Function>(values[&function]);
+  for (const auto &[index, block] : enumerate(copy))
+    block.setName(blockName(index));
+  for (Instruction &instruction : instructions(copy)) {
+    instruction.setDebugLoc({});
+    instruction.dropUnknownNonDebugMetadata({LLVMContext::MD_tbaa, LLVMContext::MD_prof, LLVMContext::MD_fpmath, LLVMContext::MD_range,
+                                             LLVMContext::MD_alias_scope, LLVMContext::MD_noalias, LLVMContext::MD_nontemporal,
+                                             LLVMContext::MD_invariant_load, LLVMContext::MD_nonnull, LLVMContext::MD_unpredictable});
+  }
   return module;
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "irdiff/Vectorizer.h"
 
+#include "irdiff/ExtractFunction.h"
 #include "irdiff/Facts.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -32,37 +33,6 @@ using namespace llvm::PatternMatch;
 namespace irdiff {
 
 namespace {
-
-/// Declares in the copy's module what the function refers to in its own.
-class Declarer final : public ValueMaterializer {
-public:
-  explicit Declarer(Module &inTarget) : target(inTarget) {}
-
-  Value *materialize(Value *value) override {
-    const auto *global = dyn_cast<GlobalValue>(value);
-    if (!global || global->getParent() == &target)
-      return nullptr;
-    if (const auto *function = dyn_cast<Function>(global)) {
-      Function *declaration = Function::Create(function->getFunctionType(), GlobalValue::ExternalLinkage, function->getAddressSpace(),
-                                               function->getName(), &target);
-      declaration->setAttributes(function->getAttributes());
-      declaration->setCallingConv(function->getCallingConv());
-      return declaration;
-    }
-    if (isa<FunctionType>(global->getValueType()))
-      return Function::Create(cast<FunctionType>(global->getValueType()), GlobalValue::ExternalLinkage, global->getAddressSpace(),
-                              global->getName(), &target);
-    const auto *variable = dyn_cast<GlobalVariable>(global);
-    auto *declaration = new GlobalVariable(target, global->getValueType(), variable && variable->isConstant(), GlobalValue::ExternalLinkage,
-                                           nullptr, global->getName(), nullptr, global->getThreadLocalMode(), global->getAddressSpace());
-    if (variable)
-      declaration->setAlignment(variable->getAlign());
-    return declaration;
-  }
-
-private:
-  Module &target;
-};
 
 struct Remark {
   std::string name;
@@ -273,38 +243,8 @@ struct FunctionCopy::State {
   }
 
   void copyFrom(const Function &original) {
-    const Module &source = *original.getParent();
-    module = std::make_unique<Module>("copy", original.getContext());
-    module->setTargetTriple(source.getTargetTriple());
-    module->setDataLayout(source.getDataLayout());
-    function = Function::Create(original.getFunctionType(), GlobalValue::ExternalLinkage, original.getAddressSpace(), original.getName(),
-                                module.get());
-    function->setAttributes(original.getAttributes());
-    function->setCallingConv(original.getCallingConv());
-    values[&original] = function;
-    for (const auto &[from, to] : zip(original.args(), function->args())) {
-      to.setName(from.getName());
-      values[&from] = &to;
-    }
-    for (const BasicBlock &block : original) {
-      BasicBlock *copy = BasicBlock::Create(original.getContext(), block.getName(), function);
-      values[&block] = copy;
-      for (const Instruction &instruction : block) {
-        if (isa<DbgInfoIntrinsic>(instruction))
-          continue;
-        Instruction *clone = instruction.clone();
-        clone->dropDbgRecords();
-        clone->setName(instruction.getName());
-        clone->insertInto(copy, copy->end());
-        values[&instruction] = clone;
-      }
-    }
-    Declarer declarer(*module);
-    for (Instruction &instruction : instructions(*function))
-      RemapInstruction(&instruction, values, RF_NoModuleLevelChanges | RF_IgnoreMissingLocals, nullptr, &declarer);
-    if (original.hasPersonalityFn())
-      function->setPersonalityFn(
-          MapValue(original.getPersonalityFn(), values, RF_NoModuleLevelChanges | RF_IgnoreMissingLocals, nullptr, &declarer));
+    module = extractFunction(original, values);
+    function = cast<Function>(values[&original]);
   }
 
   BasicBlock *copyOf(const BasicBlock *original) const { return dyn_cast_or_null<BasicBlock>(values.lookup(original)); }

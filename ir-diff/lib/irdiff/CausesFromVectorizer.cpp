@@ -146,7 +146,11 @@ struct LoopReader {
         uncountableChecks += !countable;
         continue;
       }
-      anyCountable |= countable;
+      // One branch may ask both, whether the end is reached and whether the data say so: then only the most passes are known.
+      const auto *branch = dyn_cast<BranchInst>(block->getTerminator());
+      const bool asksBoth = branch && branch->isConditional() && match(branch->getCondition(), m_CombineOr(m_LogicalOr(), m_LogicalAnd()));
+      anyCountable |=
+          countable || (asksBoth && !isa<SCEVCouldNotCompute>(evolution.getExitCount(&loop, block, ScalarEvolution::SymbolicMaximum)));
       if (!countable)
         earlyExit = block;
     }

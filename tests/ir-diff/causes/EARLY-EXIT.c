@@ -13,6 +13,15 @@ int contains(const unsigned char *text, unsigned char byte, int n) {
   return 0;
 }
 
+// Both conditions in one branch.
+// CHECK: any: decisive: leaves before the end
+_Bool any(const float *values, int n, float limit) {
+  for (int i = 0; i < n; ++i)
+    if (values[i] > limit)
+      return 1;
+  return 0;
+}
+
 // CHECK: toTheEnd: no
 int toTheEnd(const unsigned char *text, unsigned char byte, int n) {
   int any = 0;

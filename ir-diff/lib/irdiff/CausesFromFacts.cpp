@@ -36,7 +36,7 @@ void addCausesFromFacts(LoopFinding &loop) {
   const Verdict verdict = loop.judgement.verdict;
   for (const Pattern &pattern : loop.wasm.facts.patterns) {
     // Lanes one by one are what this verdict says, wasteful or not.
-    const bool isVerdict = verdict == Verdict::LaneEmulated && pattern.id == "LANE";
+    const bool isVerdict = (verdict == Verdict::LaneEmulated || verdict == Verdict::BothScalar) && pattern.id == "LANE";
     loop.causes.push_back({pattern.id, pattern.evidence, isVerdict || (pattern.isWaste && !isAheadOrEqual(verdict))});
   }
   addMissingInterleaving(loop);

@@ -439,17 +439,6 @@ Accumulators vectorAccumulators(const Loop &loop, LocationHashes &locations) {
   return result;
 }
 
-bool hasLoopFlag(const Loop &loop, StringRef name) {
-  const MDNode *id = loop.getLoopID();
-  if (!id)
-    return false;
-  return any_of(drop_begin(id->operands()), [&](const MDOperand &operand) {
-    const auto *node = dyn_cast<MDNode>(operand);
-    const auto *text = node && node->getNumOperands() ? dyn_cast<MDString>(node->getOperand(0)) : nullptr;
-    return text && text->getString() == name;
-  });
-}
-
 /// The increment of a counter per pass: follows additions of constants from the next value back to the phi.
 uint64_t stepOf(const PHINode &phi, const Value *next) {
   APInt sum;
@@ -478,6 +467,17 @@ bool doesWork(const Instruction &instruction) {
   if (const auto *call = dyn_cast<CallBase>(&instruction))
     return !isa<IntrinsicInst>(call) || isa<MemIntrinsic>(call) || isArithmeticIntrinsic(cast<IntrinsicInst>(*call));
   return isArithmetic(instruction) && instruction.getType()->isFPOrFPVectorTy();
+}
+
+bool hasLoopFlag(const Loop &loop, StringRef name) {
+  const MDNode *id = loop.getLoopID();
+  if (!id)
+    return false;
+  return any_of(drop_begin(id->operands()), [&](const MDOperand &operand) {
+    const auto *node = dyn_cast<MDNode>(operand);
+    const auto *text = node && node->getNumOperands() ? dyn_cast<MDString>(node->getOperand(0)) : nullptr;
+    return text && text->getString() == name;
+  });
 }
 
 bool isWrittenForNative(const CodeFacts &native, const CodeFacts &wasm) {

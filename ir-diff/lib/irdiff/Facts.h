@@ -85,6 +85,9 @@ CodeFacts factsOfStraightLine(llvm::ArrayRef<const llvm::Instruction *> instruct
 /// Whether an instruction does the work of a loop body (arithmetic, memory, calls) rather than control or bookkeeping.
 bool doesWork(const llvm::Instruction &instruction);
 
+/// Whether the loop's metadata name something, as `llvm.loop.isvectorized`.
+bool hasLoopFlag(const llvm::Loop &loop, llvm::StringRef name);
+
 /// Whether a block can only lead to a call that does not return: trap, abort, assertion, throw.
 bool endsProgram(const llvm::BasicBlock &block);
 

@@ -369,6 +369,23 @@ LaneAccesses countLaneAccesses(const PatternInput &input, Addresses &addresses) 
   return accesses;
 }
 
+/// Loads and stores at addresses that the loop itself has loaded.
+unsigned countIndirectAccesses(const PatternInput &input) {
+  const auto isIndirect = [&](const Instruction &access) {
+    const auto *address = dyn_cast_or_null<GetElementPtrInst>(getLoadStorePointerOperand(&access));
+    return address && any_of(address->indices(), [&](const Value *index) {
+             while (const auto *cast = dyn_cast<CastInst>(index))
+               index = cast->getOperand(0);
+             const auto *load = dyn_cast<LoadInst>(index);
+             return load && input.loop.contains(load);
+           });
+  };
+  unsigned count = 0;
+  for (const BasicBlock *block : input.blocks)
+    count += static_cast<unsigned>(count_if(*block, isIndirect));
+  return count;
+}
+
 void findLaneAccesses(const PatternInput &input, std::vector<Pattern> &patterns) {
   Addresses addresses(input.loop, nullptr);
   const LaneAccesses accesses = countLaneAccesses(input, addresses);
@@ -389,6 +406,11 @@ void findLaneAccesses(const PatternInput &input, std::vector<Pattern> &patterns)
   const unsigned scattered = accesses.loads - 2 * accesses.lanePairs + accesses.stores;
   // Some lanes beside much vector work are no reason to speak of; a gather in a vectorized loop is one access per element.
   const bool matters = facts.vectorizer == Vectorizer::Loop ? scattered >= facts.iterations : scattered * 2 >= facts.vectorWork;
+  // Where a gather or scatter is all there is, later passes take the vectorizer's work apart again, and nothing is a vector any more.
+  if (!facts.isVector() && facts.iterations > 1 && hasLoopFlag(input.loop, "llvm.loop.isvectorized"))
+    if (const unsigned indirect = countIndirectAccesses(input); indirect >= facts.iterations)
+      patterns.push_back(
+          {"LANE", indirect, "vectorized, and taken apart into " + std::to_string(indirect) + " scalar loads and stores" + perPass});
   if (scattered > 1 && matters)
     patterns.push_back({"LANE", scattered,
                         counted(accesses.loads - 2 * accesses.lanePairs, "load") + " and " + counted(accesses.stores, "store") +

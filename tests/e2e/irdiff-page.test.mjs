@@ -4,16 +4,14 @@
 import assert from 'node:assert/strict';
 import {execFileSync} from 'node:child_process';
 import {mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
-import {createRequire} from 'node:module';
 import {tmpdir} from 'node:os';
-import {dirname, join} from 'node:path';
+import {join} from 'node:path';
 import {after, before, test} from 'node:test';
 import {fileURLToPath, pathToFileURL} from 'node:url';
 
-const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
-const deps = process.env.NEARNATIVE_DEPS ?? join(root, 'build', 'deps');
+import {closeBrowser, openBrowser, root, visit} from './browser.mjs';
+
 const irdiff = process.env.NEARNATIVE_IRDIFF ?? join(root, 'build', 'dev', 'bin', 'irdiff');
-const {chromium} = createRequire(join(deps, 'package.json'))('playwright-core');
 
 const hostile = '</script><img src=x onerror="window.hostile=1"><!--|"&amp;\'`${1}\u2028\\x07';
 const source = `// The loops of this page.
@@ -39,7 +37,7 @@ float ordered(const float *a, int n) {
   return s;
 }
 `;
-let folder, browser;
+let folder;
 const pages = {};
 
 /** The page with other data in it; `change` gets the findings and the details and changes them. */
@@ -111,33 +109,12 @@ before(async () => {
         cost_per_element: {wasm: i / 10, native_same_width: 1, native_best: 1, recoverable: i / 10 - 1, isa: 0}, causes: i % 3 ? [cause(ids[i % 4], true)] : []});
     });
   });
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-  });
+  await openBrowser();
 });
 after(async () => {
-  await browser?.close();
+  await closeBrowser();
   rmSync(folder, {recursive: true, force: true});
 });
-
-/** Opens a page, runs `look` and then asserts that nothing was logged as an error and nothing asked for but the file itself. */
-async function visit({address}, look, {width = 1280, height = 900, colorScheme = 'light'} = {}) {
-  const context = await browser.newContext({viewport: {width, height}, colorScheme, reducedMotion: 'reduce'});
-  try {
-    const page = await context.newPage();
-    const problems = [], requests = [];
-    page.on('console', message => ['error', 'warning'].includes(message.type()) && problems.push(message.text()));
-    page.on('pageerror', error => problems.push(error.message));
-    page.on('request', request => requests.push(request.url()));
-    await page.goto(address);
-    await look(page);
-    assert.deepEqual(problems, []);
-    assert.deepEqual(requests.filter(url => url.split('#')[0] !== address && !url.startsWith('data:')), []);
-  } finally {
-    await context.close();
-  }
-}
 
 const assertNoSidewaysScroll = async page => assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'scrolls sideways');
 const names = page => page.$$eval('#loops tbody th', cells => cells.map(cell => cell.textContent));

@@ -4,19 +4,17 @@
 import assert from 'node:assert/strict';
 import {execFileSync} from 'node:child_process';
 import {copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync} from 'node:fs';
-import {createRequire} from 'node:module';
 import {tmpdir} from 'node:os';
-import {dirname, join} from 'node:path';
+import {join} from 'node:path';
 import {after, before, test} from 'node:test';
-import {fileURLToPath, pathToFileURL} from 'node:url';
+import {pathToFileURL} from 'node:url';
 
-const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
-const deps = process.env.NEARNATIVE_DEPS ?? join(root, 'build', 'deps');
+import {closeBrowser, openBrowser, root, visit} from './browser.mjs';
+
 const wasmReport = process.env.NEARNATIVE_WASM_REPORT ?? join(root, 'build', 'dev', 'bin', 'wasm-report');
-const {chromium} = createRequire(join(deps, 'package.json'))('playwright-core');
 
 const hostile = '</script><img src=x onerror="window.hostile=1">|"&amp;';
-let folder, browser;
+let folder;
 
 /** Writes sample inputs and their report; returns the page's address and the report. */
 function makeReport(name, sample, options = []) {
@@ -39,33 +37,12 @@ before(async () => {
     copyFileSync(join(out, 'report.json'), join(nights, `2026-11-${day}.json`));
   }
   pages.nights = makeReport('nights-now', ['--slower', 'relu6-fminf=1.4', '--clang', '22.1.9', '--large'], ['--history', nights]);
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-  });
+  await openBrowser();
 });
 after(async () => {
-  await browser?.close();
+  await closeBrowser();
   rmSync(folder, {recursive: true, force: true});
 });
-
-/** Opens a page, runs `look` and then asserts that nothing was logged as an error and nothing asked for but the file itself. */
-async function visit({address}, look, {width = 1280, height = 900, colorScheme = 'light'} = {}) {
-  const context = await browser.newContext({viewport: {width, height}, colorScheme, reducedMotion: 'reduce'});
-  try {
-    const page = await context.newPage();
-    const problems = [], requests = [];
-    page.on('console', message => ['error', 'warning'].includes(message.type()) && problems.push(message.text()));
-    page.on('pageerror', error => problems.push(error.message));
-    page.on('request', request => requests.push(request.url()));
-    await page.goto(address);
-    await look(page);
-    assert.deepEqual(problems, []);
-    assert.deepEqual(requests.filter(url => url.split('#')[0] !== address && !url.startsWith('data:')), []);
-  } finally {
-    await context.close();
-  }
-}
 
 /** The visible marks of a class in a container, each with its box. */
 const marks = (page, selector) => page.$$eval(selector, elements => elements.map(element => {

@@ -2,6 +2,7 @@
 #include "irdiff/Cause.h"
 #include "irdiff/Findings.h"
 #include "irdiff/FunctionView.h"
+#include "irdiff/Names.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
@@ -19,10 +20,6 @@ namespace irdiff {
 namespace {
 
 // A cause of these is a cost of its own beside the verdict, never the reason for it: none is decisive.
-
-std::string counted(uint64_t count, StringRef thing, StringRef things) {
-  return (Twine(count) + " " + (count == 1 ? thing : things)).str();
-}
 
 /// The operands of all instructions with this mnemonic, as text.
 std::vector<StringRef> operandsOf(StringRef mnemonic, StringRef assembly) {

@@ -85,4 +85,10 @@ std::string printable(StringRef text) {
   return result;
 }
 
+std::string counted(uint64_t count, StringRef thing, StringRef things) {
+  if (count == 1)
+    return ("1 " + thing).str();
+  return things.empty() ? (Twine(count) + " " + thing + "s").str() : (Twine(count) + " " + things).str();
+}
+
 } // namespace irdiff

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// Function names that are the same on every target.
+// Function names that are the same on every target, and text for people.
 #pragma once
 
 #include "llvm/ADT/StringRef.h"
 
+#include <cstdint>
 #include <string>
 
 namespace irdiff {
@@ -15,5 +16,8 @@ std::string canonicalName(llvm::StringRef symbol);
 
 /// Text safe for a terminal and for JSON: control characters and bytes that are not UTF-8 become `\xNN`.
 std::string printable(llvm::StringRef text);
+
+/// `1 load`, `3 loads`; `things` where an s is not enough.
+std::string counted(uint64_t count, llvm::StringRef thing, llvm::StringRef things = "");
 
 } // namespace irdiff

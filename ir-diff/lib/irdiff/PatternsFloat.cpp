@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "irdiff/Patterns.h"
 
+#include "irdiff/Names.h"
+
 #include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSwitch.h"
@@ -16,8 +18,6 @@ using namespace llvm::PatternMatch;
 namespace irdiff {
 
 namespace {
-
-std::string counted(unsigned count, StringRef what) { return (Twine(count) + " " + what + (count == 1 ? "" : "s")).str(); }
 
 // --- Calls of the C math library ---------------------------------------------------------------------------------------------------------
 

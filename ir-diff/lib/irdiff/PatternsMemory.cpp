@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "irdiff/Patterns.h"
 
+#include "irdiff/Names.h"
+
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/MapVector.h"
@@ -20,8 +22,6 @@ using namespace llvm::PatternMatch;
 namespace irdiff {
 
 namespace {
-
-std::string counted(unsigned count, StringRef what) { return (Twine(count) + " " + what + (count == 1 ? "" : "s")).str(); }
 
 // --- How far addresses move --------------------------------------------------------------------------------------------------------------
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "irdiff/Verdict.h"
 
+#include "irdiff/Names.h"
+
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FormatVariadic.h"
 
@@ -17,8 +19,6 @@ constexpr double mostAtParity = 1.5;
 
 /// Wasm's vectors; only a native loop of the same width is a fair yardstick.
 constexpr unsigned wasmVectorBits = 128;
-
-std::string plural(unsigned count, StringRef word) { return (Twine(count) + " " + word + (count == 1 ? "" : "s")).str(); }
 
 std::string calleesOf(const CodeFacts &facts) { return facts.callees.empty() ? "" : " (" + join(facts.callees, ", ") + ")"; }
 
@@ -71,7 +71,7 @@ Judgement judgeScalar(const LoopPair &pair) {
   if (wasm.scalarCalls && !native.scalarCalls)
     result.reason += "; calls" + calleesOf(wasm) + " on Wasm only";
   if (native.interleave > wasm.interleave)
-    result.reason += "; natively " + plural(native.interleave, "iteration") + " interleaved";
+    result.reason += "; natively " + counted(native.interleave, "iteration") + " interleaved";
   if (native.state == LoopState::Unrolled)
     result.reason += "; unrolled natively";
   if (wasm.state == LoopState::Unrolled)
@@ -192,18 +192,18 @@ Judgement judgeLooks(const LoopPair &pair, unsigned nativeVectorBits) {
   if (callsPerLane(wasm)) {
     result.verdict = Verdict::InNameOnly;
     result.reason =
-        "vector of " + std::to_string(wasm.width) + " around " + plural(wasm.scalarCalls, "scalar call") + calleesOf(wasm) + alsoNatively;
+        "vector of " + std::to_string(wasm.width) + " around " + counted(wasm.scalarCalls, "scalar call") + calleesOf(wasm) + alsoNatively;
     return result;
   }
   if (memoryByLane(wasm)) {
     result.verdict = Verdict::LaneEmulated;
     result.reason =
-        "memory lane by lane: " + plural(wasm.laneMoves, "lane move") + " for " + plural(wasm.iterations, "element") + alsoNatively;
+        "memory lane by lane: " + counted(wasm.laneMoves, "lane move") + " for " + counted(wasm.iterations, "element") + alsoNatively;
     return result;
   }
   if (movesLanes(wasm)) {
     result.verdict = Verdict::InNameOnly;
-    result.reason = plural(wasm.laneMoves, "lane move") + " for " + plural(wasm.iterations, "element") + alsoNatively;
+    result.reason = counted(wasm.laneMoves, "lane move") + " for " + counted(wasm.iterations, "element") + alsoNatively;
     return result;
   }
   if (!native.isVector() || onlyInName(native)) {
@@ -230,7 +230,7 @@ Judgement judgeLooks(const LoopPair &pair, unsigned nativeVectorBits) {
   if (result.nativeIsWider)
     result.reason += "; native vectors are wider, compared at 128 bits";
   if (wasm.checks > native.checks)
-    result.reason += "; " + plural(wasm.checks, "check") + " on Wasm";
+    result.reason += "; " + counted(wasm.checks, "check") + " on Wasm";
   return result;
 }
 

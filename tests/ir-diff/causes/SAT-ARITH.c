@@ -2,11 +2,11 @@
 // Saturating arithmetic written as a clamp.
 // RUN: %native_ir %s -o %t.native.ll
 // RUN: %wasm_ir %s -o %t.wasm.ll
-// RUN: irdiff %t.native.ll %t.wasm.ll --format=json | %python %S/reported.py SAT-ARITH | FileCheck %s
+// RUN: irdiff %t.native.ll %t.wasm.ll --format=json | %python %S/../causes.py SAT-ARITH | FileCheck %s
 #include <stddef.h>
 #include <stdint.h>
 
-// CHECK-DAG: {{^}}subtract_bytes: reported
+// CHECK-DAG: {{^}}subtract_bytes: {{decisive|shown}}:
 void subtract_bytes(const uint8_t *restrict a, const uint8_t *restrict b, uint8_t *restrict output, size_t n) {
   for (size_t i = 0; i < n; ++i) {
     int difference = a[i] - b[i];
@@ -14,7 +14,7 @@ void subtract_bytes(const uint8_t *restrict a, const uint8_t *restrict b, uint8_
   }
 }
 
-// CHECK-DAG: {{^}}add_words: reported
+// CHECK-DAG: {{^}}add_words: {{decisive|shown}}:
 void add_words(const uint16_t *restrict a, const uint16_t *restrict b, uint16_t *restrict output, size_t n) {
   for (size_t i = 0; i < n; ++i) {
     uint32_t sum = a[i] + b[i];
@@ -22,7 +22,7 @@ void add_words(const uint16_t *restrict a, const uint16_t *restrict b, uint16_t 
   }
 }
 
-// CHECK-DAG: {{^}}multiply_q15: reported
+// CHECK-DAG: {{^}}multiply_q15: {{decisive|shown}}:
 void multiply_q15(const int16_t *restrict a, int16_t factor, int16_t *restrict output, size_t n) {
   for (size_t i = 0; i < n; ++i) {
     int32_t product = (a[i] * factor + 16384) >> 15;
@@ -30,14 +30,14 @@ void multiply_q15(const int16_t *restrict a, int16_t factor, int16_t *restrict o
   }
 }
 
-// CHECK-DAG: {{^}}remedied: not reported
+// CHECK-DAG: {{^}}remedied: no:
 void remedied(const uint8_t *restrict a, const uint8_t *restrict b, uint8_t *restrict output, size_t n) {
   for (size_t i = 0; i < n; ++i)
     output[i] = __builtin_elementwise_sub_sat(a[i], b[i]);
 }
 
 // LLVM sees this one.
-// CHECK-DAG: {{^}}add_signed: not reported
+// CHECK-DAG: {{^}}add_signed: no:
 void add_signed(const int16_t *restrict a, const int16_t *restrict b, int16_t *restrict output, size_t n) {
   for (size_t i = 0; i < n; ++i) {
     int sum = a[i] + b[i];
@@ -46,7 +46,7 @@ void add_signed(const int16_t *restrict a, const int16_t *restrict b, int16_t *r
 }
 
 // Another limit.
-// CHECK-DAG: {{^}}add_to_limit: not reported
+// CHECK-DAG: {{^}}add_to_limit: no:
 void add_to_limit(const uint8_t *restrict a, const uint8_t *restrict b, uint8_t *restrict output, size_t n) {
   for (size_t i = 0; i < n; ++i) {
     int sum = a[i] + b[i];
@@ -55,7 +55,7 @@ void add_to_limit(const uint8_t *restrict a, const uint8_t *restrict b, uint8_t 
 }
 
 // As OpenCV casts with saturation.
-// CHECK-DAG: {{^}}add_saturate_cast: reported
+// CHECK-DAG: {{^}}add_saturate_cast: {{decisive|shown}}:
 void add_saturate_cast(const uint8_t *restrict a, const uint8_t *restrict b, uint8_t *restrict output, size_t n) {
   for (size_t i = 0; i < n; ++i) {
     int sum = a[i] + b[i];
@@ -63,7 +63,7 @@ void add_saturate_cast(const uint8_t *restrict a, const uint8_t *restrict b, uin
   }
 }
 
-// CHECK-DAG: {{^}}subtract_saturate_cast: reported
+// CHECK-DAG: {{^}}subtract_saturate_cast: {{decisive|shown}}:
 void subtract_saturate_cast(const uint8_t *restrict a, const uint8_t *restrict b, uint8_t *restrict output, size_t n) {
   for (size_t i = 0; i < n; ++i) {
     int difference = a[i] - b[i];
@@ -71,14 +71,14 @@ void subtract_saturate_cast(const uint8_t *restrict a, const uint8_t *restrict b
   }
 }
 
-// CHECK-DAG: {{^}}brighten: reported
+// CHECK-DAG: {{^}}brighten: {{decisive|shown}}:
 void brighten(const uint8_t *restrict input, uint8_t *restrict output, uint8_t amount, size_t n) {
   for (size_t i = 0; i < n; ++i)
     output[i] = input[i] + amount > 255 ? 255 : input[i] + amount;
 }
 
 // LLVM sees it where the amount is a constant.
-// CHECK-DAG: {{^}}brighten_by_constant: not reported
+// CHECK-DAG: {{^}}brighten_by_constant: no:
 void brighten_by_constant(const uint8_t *restrict input, uint8_t *restrict output, size_t n) {
   for (size_t i = 0; i < n; ++i)
     output[i] = input[i] + 20 > 255 ? 255 : input[i] + 20;

@@ -118,7 +118,12 @@ after(async () => {
 
 const assertNoSidewaysScroll = async page => assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'scrolls sideways');
 const names = page => page.$$eval('#loops tbody th', cells => cells.map(cell => cell.textContent));
-const open = (page, name) => page.locator('#loops tbody a', {hasText: name}).first().click();
+/** The address changes first and the page follows in an event of its own: what a link leads to is there when its view is. */
+const arrive = (page, view) => page.waitForSelector(`#view-${view}:not([hidden])`);
+const open = async (page, name) => {
+  await page.locator('#loops tbody a', {hasText: name}).first().click();
+  await arrive(page, 'loop');
+};
 
 test('the list says what irdiff found', () => visit(pages.plain, async page => {
   const {loops, summary} = pages.plain.findings;
@@ -194,24 +199,26 @@ test('a loop: reason, causes with their pages, source, facts of both sides, code
 test('the whole file has the marks of all its loops', () => visit(pages.rich, async page => {
   await open(page, 'scale');
   await page.keyboard.press('s');
+  await arrive(page, 'file');
   assert.match(await page.innerText('#view-file h2'), /loops\.c$/);
   assert.equal(await page.locator('#view-file .source tbody tr').count(), source.trimEnd().split('\n').length);
   const marked = await page.$$eval('#view-file tr.loop th', cells => cells.map(cell => Number(cell.textContent)));
   assert.deepEqual(marked, [...new Set([...pages.rich.findings.loops.map(loop => loop.line), 14])].sort((a, b) => a - b));
   await page.locator('#view-file .source a').first().click();
+  await arrive(page, 'loop');
   assert.equal(await page.innerText('#view-loop h2'), 'sum');
   await page.click('nav a[href="#files"]');
-  await page.waitForSelector('#view-files:not([hidden])');
+  await arrive(page, 'files');
   assert.match(await page.innerText('#view-files'), /loops\.c\s+\d+/);
   await page.click('nav a[href="#unpaired"]');
-  await page.waitForSelector('#view-unpaired:not([hidden])');
+  await arrive(page, 'unpaired');
   assert.match(await page.innerText('#view-unpaired'), /native\s+loop\s+alone\s+loops.c:14:3\s+no such function/);
 }));
 
 test('loops alike on a line are one mark, and long files are folded', () => visit(pages.large, async page => {
   await page.click('nav a[href="#files"]');
   await page.locator('#view-files a', {hasText: 'file_0.c'}).click();
-  await page.waitForSelector('#view-file:not([hidden])');
+  await arrive(page, 'file');
   const marked = page.locator('#view-file tr.loop');
   assert.equal(await marked.count(), 25);
   assert.match(await marked.first().innerText(), /101\s+line 101 of a source file;\s+V\d,\d\s*lost × 4/);
@@ -219,7 +226,7 @@ test('loops alike on a line are one mark, and long files are folded', () => visi
   await page.locator('#view-file .fold button').first().click();
   assert.equal(await page.locator('#view-file tbody tr').count(), 601 + 1);
   await marked.first().locator('a').click();
-  await page.waitForSelector('#view-loops:not([hidden])');
+  await arrive(page, 'loops');
   assert.deepEqual((await names(page)).sort(), ['kernel_0', 'kernel_1000', 'kernel_1500', 'kernel_500']);
 }));
 
@@ -234,11 +241,12 @@ test('by keyboard alone', () => visit(pages.rich, async page => {
   assert.equal(await focused(), list[1]);
   assert.notEqual(await page.evaluate(() => getComputedStyle(document.activeElement).outlineStyle), 'none');
   await page.keyboard.press('Enter');
+  await arrive(page, 'loop');
   assert.equal(await page.innerText('#view-loop h2'), list[1]);
   await page.keyboard.press('j'); // on to the next
   await page.waitForFunction(name => document.querySelector('#view-loop h2').textContent === name, list[2]);
   await page.keyboard.press('Escape');
-  await page.waitForSelector('#view-loops:not([hidden])');
+  await arrive(page, 'loops');
   assert.equal(await focused(), list[2]);
   await page.keyboard.press('/');
   await page.keyboard.type('scale j?'); // letters are text here
@@ -260,9 +268,10 @@ test('an address leads to a loop, the way back to the list', () => visit(pages.r
   await page.reload();
   assert.equal(await page.innerText('#view-loop h2'), 'scale');
   await page.click('#view-loop a[href="#loops"]');
+  await arrive(page, 'loops');
   await open(page, 'sum');
   await page.goBack();
-  assert.ok(await page.locator('#view-loops').isVisible());
+  await arrive(page, 'loops');
 }));
 
 test('names, paths and source are text, never markup', () => visit(pages.hostile, async page => {
@@ -275,6 +284,7 @@ test('names, paths and source are text, never markup', () => visit(pages.hostile
   }
   assert.equal(await page.evaluate(() => window.hostile), undefined);
   await page.evaluate(to => { location.hash = to; }, everyLoop[0]);
+  await arrive(page, 'loop');
   assert.ok((await page.innerText('#view-loop h2')).includes('</script><img src=x'));
   assert.ok((await page.innerText('#view-loop .source')).includes('float sum'));
   await assertNoSidewaysScroll(page);
@@ -303,7 +313,7 @@ test('2 000 loops: times are reported, all rows can be reached', report => visit
   report.diagnostic(`first paint ${paint.toFixed(0)} ms, slowest filter ${filter.toFixed(0)} ms, opening a loop ${opened.toFixed(0)} ms`);
   // All rows can be reached, by keyboard and by scrolling.
   await page.keyboard.press('Escape');
-  await page.waitForSelector('#view-loops:not([hidden])');
+  await arrive(page, 'loops');
   for (let i = 0; i < 120; ++i) await page.keyboard.press('j');
   assert.ok(await page.locator('#loops tbody tr').count() > 120);
   await page.waitForFunction(() => {
@@ -318,10 +328,11 @@ for (const width of [1280, 400])
       await visit(each, async page => {
         await assertNoSidewaysScroll(page);
         await page.locator('#loops tbody td').first().click();
+        await arrive(page, 'loop');
         await page.$$eval('details', list => list.forEach(details => { details.open = true; }));
         await assertNoSidewaysScroll(page);
         await page.keyboard.press('s');
-        await page.waitForTimeout(50);
+        await arrive(page, 'file');
         await assertNoSidewaysScroll(page);
       }, {width});
   });
@@ -334,6 +345,7 @@ test('a screen reader finds its way', () => visit(pages.rich, async page => {
   assert.ok(await page.getByRole('button', {name: /lost|narrow|both-scalar|parity/}).first().isVisible());
   assert.ok(await page.getByRole('navigation', {name: 'Views'}).isVisible());
   await table.getByRole('link', {name: 'sum', exact: true}).click();
+  await arrive(page, 'loop');
   assert.equal(await page.evaluate(() => document.activeElement.tagName), 'H2');
   assert.ok(await page.getByRole('figure').first().isVisible());
 }));

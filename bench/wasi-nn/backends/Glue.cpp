@@ -228,9 +228,8 @@ std::map<std::string, std::string> readOptions(const nn_options &options, std::i
 void checkParts(std::span<const nn_part> parts, size_t wanted, const char *what) {
   if (parts.size() != wanted)
     fail(Errno::invalidArgument, std::string("a model is ") + what + ", not " + std::to_string(parts.size()) + " parts");
-  for (size_t index = 0; index < parts.size(); ++index)
-    if (parts[index].size == 0 || parts[index].data == nullptr)
-      fail(Errno::invalidArgument, "part " + std::to_string(index) + " of the model is empty");
+  if (parts[0].size == 0)
+    fail(Errno::invalidArgument, "the model has no bytes");
 }
 
 void checkFiles(std::span<const char *const> paths, size_t wanted, const char *what) {

@@ -12,6 +12,7 @@
 #include <torch/csrc/jit/ir/alias_analysis.h>
 #include <torch/csrc/jit/mobile/import.h>
 #include <torch/csrc/jit/passes/inliner.h>
+#include <torch/csrc/jit/runtime/jit_exception.h>
 #include <torch/script.h>
 #include <torch/version.h>
 
@@ -25,12 +26,23 @@ namespace {
 
 using caffe2::serialize::ReadAdapterInterface;
 
-/// Calls `body`; LibTorch's exceptions carry a stack trace that is no use to a caller.
-template <class Body> auto withoutTrace(Errno error, const Body &body) {
+/// What a message says: its first line, or the last when the TorchScript interpreter has put its call stack before it.
+std::string gist(std::string text) {
+  if (text.starts_with("The following operation failed in the TorchScript interpreter")) {
+    text.erase(text.find_last_not_of(" \r\n") + 1);
+    text.erase(0, text.rfind('\n') + 1);
+  }
+  return text;
+}
+
+/// Calls `body`; LibTorch's exceptions carry stack traces that are no use to a caller.
+template <class Body> auto withoutTrace(const Body &body) {
   try {
     return body();
   } catch (const c10::Error &exception) {
-    fail(error, exception.what_without_backtrace());
+    fail(Errno::runtimeError, gist(exception.what_without_backtrace()));
+  } catch (const torch::jit::JITException &exception) {
+    fail(Errno::runtimeError, gist(exception.what()));
   }
 }
 
@@ -106,10 +118,16 @@ private:
   nn_part part;
 };
 
-/// Inputs are the arguments of forward() that have no default and come before the first that has one.
+/// Bytecode says None where an argument has no default.
+bool hasDefault(const c10::Argument &argument) {
+  const auto &value = argument.default_value();
+  return value && (!value->isNone() || argument.type()->kind() == c10::TypeKind::OptionalType);
+}
+
+/// Inputs are the arguments of forward() after `self` that have no default and come before the first that has one.
 void describe(nn_graph &graph, const c10::FunctionSchema &schema) {
   const auto &arguments = schema.arguments();
-  for (size_t index = 1; index < arguments.size() && !arguments[index].default_value(); ++index) {
+  for (size_t index = 1; index < arguments.size() && !hasDefault(arguments[index]); ++index) {
     const c10::TypePtr &type = arguments[index].type();
     const bool tensor = type->isSubtypeOf(*c10::TensorType::get()) || c10::TensorType::get()->isSubtypeOf(*type);
     graph.inputs.push_back(declaredTensorOfAnyShape(tensor ? -1 : -2));
@@ -186,7 +204,7 @@ struct Context final : nn_context {
   void run() override {
     outputs.clear();
     useThreads(model.threads);
-    withoutTrace(Errno::runtimeError, [&] {
+    withoutTrace([&] {
       const c10::InferenceMode inferenceMode;
       std::vector<c10::IValue> arguments;
       arguments.reserve(wrapped.size());
@@ -251,7 +269,7 @@ std::unique_ptr<nn_context> Graph::openContext() { return std::make_unique<Conte
 template <class OpenModel> std::unique_ptr<nn_graph> loadFrom(const OpenModel &openModel, const nn_options &options) {
   auto chosen = readOptions(options, {{"optimise", {"inference", "freeze", "none"}}});
   useThreads(options.threads);
-  return withoutTrace(Errno::runtimeError, [&]() -> std::unique_ptr<nn_graph> {
+  return withoutTrace([&]() -> std::unique_ptr<nn_graph> {
     const bool lite = caffe2::serialize::PyTorchStreamReader(std::shared_ptr<ReadAdapterInterface>(openModel())).hasRecord("bytecode.pkl");
     if (!lite)
       return std::make_unique<ScriptGraph>(torch::jit::load(std::shared_ptr<ReadAdapterInterface>(openModel())), chosen["optimise"],

@@ -21,10 +21,10 @@ namespace {
       call(compiled_model_outputs_size) call(port_get_element_type) call(port_get_partial_shape) call(core_compile_model_props)            \
           call(core_create) call(core_free) call(core_read_model) call(core_read_model_from_memory_buffer) call(get_last_err_msg)          \
               call(get_openvino_version) call(infer_request_cancel) call(infer_request_free)                                               \
-                  call(infer_request_get_output_tensor_by_index) call(infer_request_infer) call(infer_request_set_input_tensor_by_index)   \
-                      call(model_free) call(output_const_port_free) call(partial_shape_free) call(shape_free) call(tensor_create)          \
-                          call(tensor_create_from_host_ptr) call(tensor_data) call(tensor_free) call(tensor_get_element_type)              \
-                              call(tensor_get_shape) call(version_free)
+                  call(infer_request_get_output_tensor_by_index) call(infer_request_start_async) call(infer_request_wait)                  \
+                      call(infer_request_set_input_tensor_by_index) call(model_free) call(output_const_port_free) call(partial_shape_free) \
+                          call(shape_free) call(tensor_create) call(tensor_create_from_host_ptr) call(tensor_data) call(tensor_free)       \
+                              call(tensor_get_element_type) call(tensor_get_shape) call(version_free)
 
 /// The functions used, without their prefix `ov_`.
 struct Calls {
@@ -174,7 +174,10 @@ struct Context final : nn_context {
     for (Tensor &tensor : tensors)
       tensor.reset();
     running = true;
-    const ov_status_e status = ov.infer_request_infer(request.get());
+    // OpenVINO's call that does both at once cannot be cancelled.
+    ov_status_e status = ov.infer_request_start_async(request.get());
+    if (status == OK)
+      status = ov.infer_request_wait(request.get());
     running = false;
     check(status, "the inference failed");
   }
@@ -220,15 +223,18 @@ std::unique_ptr<nn_graph> load(std::span<const nn_part> parts, const nn_options 
   if (!xml.substr(std::min(xml.size(), xml.find_first_not_of("\xef\xbb\xbf \t\r\n"))).starts_with('<'))
     fail(Errno::runtimeError, "the first part is no XML, so no OpenVINO model");
   // The model refers to the weights for as long as it lives, the caller's bytes do not; a tensor of OpenVINO's own is kept by the model.
-  int64_t size = static_cast<int64_t>(parts[1].size);
-  ov_tensor_t *weights = nullptr;
-  check(ov.tensor_create(U8, {1, &size}, &weights), "there is no memory for the weights");
-  const Tensor keeper(weights);
-  void *bytes = nullptr;
-  check(ov.tensor_data(weights, &bytes), "cannot fill the weights");
-  std::copy_n(static_cast<const std::byte *>(parts[1].data), parts[1].size, static_cast<std::byte *>(bytes));
+  // A model may have none.
+  Tensor weights;
+  if (int64_t size = static_cast<int64_t>(parts[1].size); size > 0) {
+    ov_tensor_t *made = nullptr;
+    check(ov.tensor_create(U8, {1, &size}, &made), "there is no memory for the weights");
+    weights.reset(made);
+    void *bytes = nullptr;
+    check(ov.tensor_data(made, &bytes), "cannot fill the weights");
+    std::copy_n(static_cast<const std::byte *>(parts[1].data), parts[1].size, static_cast<std::byte *>(bytes));
+  }
   ov_model_t *model = nullptr;
-  check(ov.core_read_model_from_memory_buffer(core, xml.data(), xml.size(), weights, &model), "OpenVINO cannot read the model");
+  check(ov.core_read_model_from_memory_buffer(core, xml.data(), xml.size(), weights.get(), &model), "OpenVINO cannot read the model");
   return std::make_unique<Graph>(Model(model).get(), options.threads);
 }
 

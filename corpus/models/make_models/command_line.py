@@ -6,7 +6,6 @@ import contextlib
 import fcntl
 import hashlib
 import importlib.metadata
-import importlib.util
 import json
 import math
 import os
@@ -120,17 +119,24 @@ def venv_python():
     return deps / "venv" / "bin" / "python"
 
 
+def venv_packages():
+    return str(next(iter(venv_python().parent.parent.glob("lib/python3*/site-packages")), "nowhere"))
+
+
 def find_tools():
     """The versions of all libraries that make models, found without loading them. Raises UsageError when one is missing."""
     tools = {}
     for module in ("torch", "torchvision"):
-        package = subprocess.run(["dpkg-query", "-W", "-f", "${Version}", f"python3-{module}"], capture_output=True, text=True, check=False)
-        if package.returncode != 0 or not package.stdout:
-            raise UsageError(f"needs Debian's python3-{module}; run setup/install")
-        tools[module] = package.stdout
-    sites = [str(path) for path in venv_python().parent.parent.glob("lib/python3*/site-packages")]
+        try:
+            query = ["dpkg-query", "-W", "-f", "${db:Status-Status} ${Version}", f"python3-{module}"]
+            status, version = subprocess.run(query, capture_output=True, text=True, check=True).stdout.split()
+            if status != "installed":
+                raise ValueError
+        except (OSError, subprocess.CalledProcessError, ValueError):
+            raise UsageError(f"needs Debian's python3-{module}; run setup/install") from None
+        tools[module] = version
     for package in ("onnx", "onnxruntime", "openvino"):
-        found = next(iter(importlib.metadata.distributions(name=package, path=sites)), None)
+        found = next(iter(importlib.metadata.distributions(name=package, path=[venv_packages()])), None)
         if found is None:
             raise UsageError(f"needs {package} in {venv_python().parent.parent}; run setup/install, or set NEARNATIVE_DEPS")
         tools[package] = found.version
@@ -154,8 +160,7 @@ def stamp(tools, options):
 
 
 class Directory:
-    """The models directory. A model's folder is made beside its place and appears there whole; models.json never names a folder that is
-    not there."""
+    """The models directory. A model's folder is made beside its place and appears there whole, with its entry in models.json."""
 
     def __init__(self, path):
         self.path = path
@@ -207,19 +212,28 @@ class Directory:
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 
+    def check_place(self, name):
+        """A folder of that name that models.json does not know is somebody's else."""
+        if (self.path / name).exists() and all(model["name"] != name for model in self.models):
+            raise UsageError(f"{self.path / name} is there and not in models.json; move it away, or choose another --out")
+
     def put(self, folder, model, tools):
-        """Moves a finished folder to its place, in that of an older one."""
+        """Moves a finished folder to its place, in that of an older one. All of it happens, or nothing."""
         place = self.path / model["name"]
         others = [other for other in self.models if other["name"] != model["name"]]
-        if len(others) != len(self.models):
-            self.write_index(others, tools)
-        if place.exists():
-            with self.new_folder() as old:
+        order = [*OWN, *sorted(other["name"] for other in others if other["name"] not in OWN), model["name"]]
+        with self.new_folder() as old:
+            had_one = place.exists()
+            if had_one:
                 place.rename(old / "old")
-        folder.rename(place)
-        order = list(OWN)
-        self.write_index(sorted([*others, model], key=lambda one: (order.index(one["name"]) if one["name"] in order else len(order), one["name"])),
-                         tools)
+            folder.rename(place)
+            try:
+                self.write_index(sorted([*others, model], key=lambda one: order.index(one["name"])), tools)
+            except OSError:
+                place.rename(folder)
+                if had_one:
+                    (old / "old").rename(place)
+                raise
 
     def write_index(self, models, tools):
         new = self.path / (UNFINISHED + "models.json")
@@ -251,8 +265,8 @@ def run_worker(python, script, request, name):
     except OSError as error:
         raise UsageError(f"cannot start {python}: {error.strerror}; run setup/install") from error
     try:
-        result = json.loads(process.stdout)
-    except ValueError:
+        result = json.loads(process.stdout.splitlines()[-1])  # before it may be what libraries print when they are loaded
+    except (ValueError, IndexError):
         code = process.returncode
         end = f"died of signal {-code} ({signal.strsignal(-code)})" if code < 0 else f"ended with exit code {code}"
         words = process.stderr.strip().splitlines()
@@ -288,7 +302,7 @@ def kind_of(path):
 def make_model(directory, name, request, tools, made_from, progress):
     """Makes one model in the directory; returns its entry."""
     with directory.new_folder() as folder:
-        request = {**request, "folder": str(folder)}
+        request = {**request, "folder": str(folder), "onnx_packages": venv_packages()}
         result = None
         if request.get("kind") != "onnx":
             progress.say(f"{name}: PyTorch: weights, reference, exports")
@@ -344,14 +358,15 @@ def run(options):
             progress.say()
             print(f"{name}: up to date")
             continue
+        directory.check_place(name)
         start = time.monotonic()
         try:
             model = make_model(directory, name, request, tools, made_from, progress)
         finally:
             progress.say()
         print(made_sentence(model, directory, time.monotonic() - start))
-        for variant, reason in model["left_out"].items():
-            print(f"  without {variant}: {reason}")
+        for reason in dict.fromkeys(model["left_out"].values()):
+            print(f"  without {', '.join(variant for variant, why in model['left_out'].items() if why == reason)}: {reason}")
         sys.stdout.flush()
 
 

@@ -28,10 +28,10 @@ def run_onnxruntime(data):
     return lambda arrays: session.run(None, dict(zip(names, arrays)))
 
 
-def run_openvino(path):
-    core = openvino.Core()
+def run_openvino(model):
+    """`model`: one that is read, or the path of one."""
     # Full precision: on some CPUs the default is bf16.
-    compiled = core.compile_model(path, "CPU", {"INFERENCE_PRECISION_HINT": "f32", "INFERENCE_NUM_THREADS": 1})
+    compiled = openvino.Core().compile_model(model, "CPU", {"INFERENCE_PRECISION_HINT": "f32", "INFERENCE_NUM_THREADS": 1})
     return lambda arrays: list(compiled(arrays).to_tuple())
 
 
@@ -139,10 +139,10 @@ def take_user_model(request):
         raise ModelError(f"ONNX Runtime does not take it: {one_line(error)}") from error
     task, outputs, made = reference.make(run, request["task"], inputs)
     names = [value.name for value in model.graph.output]
-    return {"task": task, "inputs": [{key: entry[key] for key in ("name", "type", "shape")} for entry in inputs],
-            "outputs": [{**output, "name": name} for output, name in zip(outputs, names)],
+    return {"task": task, "inputs": reference.without_range(inputs), "outputs": [{**output, "name": name} for output, name in zip(outputs, names)],
+            **reference.write(request["folder"], task, made), "tensors": hash_tensors(model),
             "files": {"onnx": [worker.write(request["folder"], "model.onnx", data)]},
-            **reference.write(request["folder"], task, made), "tensors": hash_tensors(model), "differences": {}, "left_out": {
+            "differences": {}, "left_out": {
                 variant: "made from PyTorch models only" for variant in
                 ("torchscript", "torchscript-frozen", "torchscript-channels-last", "lite", "lite-optimised", "onnx-unfused")}}
 
@@ -162,25 +162,38 @@ def make(request):
     for variant in ("onnx", "onnx-unfused"):
         if variant in model["files"]:
             path = os.path.join(folder, model["files"][variant][0])
-            model["differences"][variant] = reference.compare(variant, run_onnxruntime(path), made)
+            try:
+                model["differences"][variant] = reference.compare(variant, run_onnxruntime(path), made)
+            except ModelError:
+                raise
+            except Exception as error:
+                if "own" in request:
+                    raise ModelError(f"{variant}: ONNX Runtime: {one_line(error)}") from error
+                del model["files"][variant]
+                os.remove(path)
+                model["left_out"][variant] = f"ONNX Runtime: {one_line(error)}"
     if "onnx" not in model["files"]:
         model["left_out"]["openvino"] = "there is no ONNX file to make it from"
         return model
 
     path = os.path.join(folder, "model.onnx")
     worker.write(folder, "graph.txt", graph_text(onnx.load(path)).encode())
+    try:
+        imported = openvino.Core().read_model(path)
+        run_openvino(imported)
+    except Exception as error:
+        if "own" in request:
+            raise ModelError(f"openvino: {one_line(error)}") from error
+        model["left_out"]["openvino"] = one_line(error)
+        return model
     ir = os.path.join(folder, "model.xml")
     try:
-        openvino.save_model(openvino.Core().read_model(path), ir, compress_to_fp16=False)
-        run = run_openvino(ir)  # from the files just written
-    except Exception as error:
-        for name in ("model.xml", "model.bin"):
-            if os.path.exists(os.path.join(folder, name)):
-                os.remove(os.path.join(folder, name))
-        model["left_out"]["openvino"] = one_line(error)
-    else:
-        model["differences"]["openvino"] = reference.compare("openvino", run, made)
-        model["files"]["openvino"] = ["model.xml", "model.bin"]
+        openvino.save_model(imported, ir, compress_to_fp16=False)
+        run = run_openvino(ir)
+    except Exception as error:  # it says nothing when the disk is full; reading back does
+        raise ModelError(f"cannot write model.xml and model.bin and read them back (disk full?): {one_line(error)}") from error
+    model["differences"]["openvino"] = reference.compare("openvino", run, made)
+    model["files"]["openvino"] = ["model.xml", "model.bin"]
     return model
 
 

@@ -10,10 +10,14 @@ from worker import ModelError, one_line
 TOLERANCES = {"f16": 1e-2, "f32": 1e-4, "f64": 1e-4, "u8": 0.0, "i32": 0.0, "i64": 0.0}
 
 
+def takes_image(inputs):
+    return len(inputs) == 1 and inputs[0]["type"] == "f32" and len(inputs[0]["shape"]) == 4 and inputs[0]["shape"][:2] == [1, 3]
+
+
 def is_classifier(inputs, outputs):
     """One f32 image in, one row of f32 scores out."""
-    return (len(inputs) == 1 and inputs[0]["type"] == "f32" and len(inputs[0]["shape"]) == 4 and inputs[0]["shape"][:2] == [1, 3]
-            and len(outputs) == 1 and outputs[0]["type"] == "f32" and len(outputs[0]["shape"]) == 2 and outputs[0]["shape"][0] == 1)
+    return (takes_image(inputs) and len(outputs) == 1 and outputs[0]["type"] == "f32" and len(outputs[0]["shape"]) == 2
+            and outputs[0]["shape"][0] == 1)
 
 
 def difference(got, expected):
@@ -71,10 +75,13 @@ def make(run, task, inputs):
     if task is None:  # what is made of it decides
         outputs = describe_outputs(attempt(samples.make_inputs("tensors", inputs)[0]))
         task = "classify" if is_classifier(inputs, outputs) else "tensors"
+    not_one = ModelError("a classifier takes one f32 image 1x3xHxW and gives f32 scores 1xN; this model does not: use --task tensors")
+    if task == "classify" and not takes_image(inputs):
+        raise not_one
     made = [(arrays, attempt(arrays)) for arrays in samples.make_inputs(task, inputs)]
     outputs = describe_outputs(made[0][1])
     if task == "classify" and not is_classifier(inputs, outputs):
-        raise ModelError("a classifier takes one f32 image 1x3xHxW and gives f32 scores 1xN; this model does not: use --task tensors")
+        raise not_one
     for _, results in made:
         if not all(np.isfinite(array).all() for array in results if np.issubdtype(array.dtype, np.floating)):
             raise ModelError("an output is not finite", check=True)
@@ -92,3 +99,8 @@ def write(folder, task, made):
         file = worker.write(folder, "image.rgb", samples.image(0).tobytes())
         result["image"] = {"file": file, "width": samples.IMAGE_WIDTH, "height": samples.IMAGE_HEIGHT}
     return result
+
+
+def without_range(inputs):
+    """`inputs` as models.json has them."""
+    return [{key: entry[key] for key in ("name", "type", "shape")} for entry in inputs]

@@ -72,7 +72,7 @@ Result<RunReport> runCommand(WasmtimeEngine &engine, const CompileCache *cache, 
     if (!(*guest)->exports("_start"))
       return failure(file + " exports no _start, so it is no WASI command; staged applications (reactors) take --serve");
     const int64_t running = nanoseconds();
-    auto ended = (*guest)->call("_start");
+    auto ended = (*guest)->run("_start");
     report.run = nanoseconds() - running;
     if (!ended)
       return tl::unexpected(ended.error());

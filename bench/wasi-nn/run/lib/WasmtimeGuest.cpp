@@ -68,8 +68,6 @@ std::string otherKind(std::string_view bytes) {
   return "";
 }
 
-bool isNoI32(const wasmtime::ValType::Ref &type) { return type.kind() != wasmtime::ValKind::I32; }
-
 std::string describe(const wasmtime::ImportType::Ref &import) { return std::string(import.module()) + "." + std::string(import.name()); }
 
 /// Errors: a memory of a kind that WASI preview1 does not know.
@@ -155,15 +153,14 @@ wasm_trap_t *WasmtimeGuest::callImport(void *binding, wasmtime_caller_t *caller,
     if (wasmtime_caller_export_get(caller, "memory", 6, &item) && item.kind == WASMTIME_EXTERN_MEMORY)
       guest->linear = wasmtime::Memory(item.of.memory);
   }
-  Errno error = Errno::missingMemory;
-  if (guest->linear) {
-    std::array<uint32_t, 8> arguments{};
-    for (uint32_t i = 0; i < import->parameters; ++i)
-      arguments[i] = static_cast<uint32_t>(values[i].i32);
-    auto *base = reinterpret_cast<std::byte *>(wasmtime_memory_data(context, &guest->linear->capi()));
-    error = import->call(guest->nn, GuestMemory(base, wasmtime_memory_data_size(context, &guest->linear->capi())), arguments.data());
-  }
-  values[0].i32 = static_cast<int32_t>(error);
+  GuestMemory memory(nullptr, 0); // without an export of that name; the host knows what to answer
+  if (guest->linear)
+    memory = GuestMemory(reinterpret_cast<std::byte *>(wasmtime_memory_data(context, &guest->linear->capi())),
+                         wasmtime_memory_data_size(context, &guest->linear->capi()));
+  std::array<uint32_t, 8> arguments{};
+  for (uint32_t i = 0; i < import->parameters; ++i)
+    arguments[i] = static_cast<uint32_t>(values[i].i32);
+  values[0].i32 = static_cast<int32_t>(import->call(guest->nn, memory, arguments.data()));
   return nullptr;
 }
 
@@ -278,45 +275,51 @@ Result<std::unique_ptr<WasmtimeGuest>> WasmtimeGuest::instantiate(WasmtimeEngine
   return guest;
 }
 
-bool WasmtimeGuest::exports(const char *name) { return function(name).has_value(); }
+bool WasmtimeGuest::exports(const char *name) {
+  const auto item = instance ? instance->get(store, name) : std::nullopt;
+  return item && std::holds_alternative<wasmtime::Func>(*item);
+}
 
-Result<wasmtime::Func> WasmtimeGuest::function(const char *name) {
+template <class Parameters, class Results> Result<wasmtime::TypedFunc<Parameters, Results>> WasmtimeGuest::function(const char *name) {
   const auto item = instance ? instance->get(store, name) : std::nullopt;
   const auto *found = item ? std::get_if<wasmtime::Func>(&*item) : nullptr;
   if (found == nullptr)
     return failure(std::string("the guest exports no function ") + name);
-  return *found;
-}
-
-Result<Outcome> WasmtimeGuest::call(const char *name, std::initializer_list<wasmtime::Val> arguments) {
-  const auto callee = function(name);
-  if (!callee)
-    return tl::unexpected(callee.error());
-  const auto type = callee->type(store);
-  if (type->params().size() != arguments.size() || type->results().size() > 1 ||
-      std::any_of(type->params().begin(), type->params().end(), isNoI32) ||
-      std::any_of(type->results().begin(), type->results().end(), isNoI32))
-    return failure(std::string("the guest's function ") + name + " has another type than it must");
-  auto results = callee->call(store, arguments);
-  if (!results)
-    return outcomeOf(results.err());
-  return Outcome{Outcome::Kind::returned, results.ok_ref().empty() ? 0 : results.ok_ref().front().i32(), {}};
-}
-
-Result<WasmtimeGuest::Step> WasmtimeGuest::step(const char *name) {
-  const auto callee = function(name);
-  if (!callee)
-    return tl::unexpected(callee.error());
-  auto typed = callee->typed<std::monostate, int32_t>(store);
+  auto typed = found->typed<Parameters, Results>(store);
   if (!typed)
     return failure(std::string("the guest's function ") + name + " has another type than it must");
   return typed.ok();
 }
 
-Outcome WasmtimeGuest::call(const Step &step) {
-  auto result = step.call(store, {});
-  return result ? Outcome{Outcome::Kind::returned, result.ok(), {}} : outcomeOf(result.err());
+template <class Parameters, class Results>
+Outcome WasmtimeGuest::callTyped(const wasmtime::TypedFunc<Parameters, Results> &function, const Parameters &arguments) {
+  auto result = function.call(store, arguments);
+  if (!result)
+    return outcomeOf(result.err());
+  if constexpr (std::is_same_v<Results, int32_t>)
+    return {Outcome::Kind::returned, result.ok(), {}};
+  else
+    return {};
 }
+
+Result<Outcome> WasmtimeGuest::run(const char *name) {
+  const auto callee = function<std::monostate, std::monostate>(name);
+  return callee ? Result<Outcome>(callTyped(*callee, {})) : tl::unexpected(callee.error());
+}
+
+Result<Outcome> WasmtimeGuest::call(const char *name) {
+  const auto callee = step(name);
+  return callee ? Result<Outcome>(call(*callee)) : tl::unexpected(callee.error());
+}
+
+Result<Outcome> WasmtimeGuest::call(const char *name, int32_t argument) {
+  const auto callee = function<int32_t, int32_t>(name);
+  return callee ? Result<Outcome>(callTyped(*callee, argument)) : tl::unexpected(callee.error());
+}
+
+Result<WasmtimeGuest::Step> WasmtimeGuest::step(const char *name) { return function<std::monostate, int32_t>(name); }
+
+Outcome WasmtimeGuest::call(const Step &step) { return callTyped(step, {}); }
 
 std::optional<wasmtime::Memory> WasmtimeGuest::exportedMemory() {
   if (!linear && instance)

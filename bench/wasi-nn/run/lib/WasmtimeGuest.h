@@ -67,8 +67,11 @@ public:
 
   bool exports(const char *function);
 
-  /// Calls an exported function with at most one i32 result. Errors: there is none of that name, or its type is another one.
-  Result<Outcome> call(const char *function, std::initializer_list<wasmtime::Val> arguments = {});
+  /// Calls an exported function: without parameters and results; with an i32 result; with an i32 parameter as well. Errors: there is none
+  /// of that name, or its type is another one.
+  Result<Outcome> run(const char *function);
+  Result<Outcome> call(const char *function);
+  Result<Outcome> call(const char *function, int32_t argument);
 
   /// An exported function without parameters that returns an i32, for calls that are timed. Errors: as call().
   using Step = wasmtime::TypedFunc<std::monostate, int32_t>;
@@ -97,7 +100,9 @@ private:
   Result<void> configureWasi(const RunOptions &options);
   Result<void> defineImports(wasmtime::Linker &linker);
   Outcome outcomeOf(wasmtime::TrapError error);
-  Result<wasmtime::Func> function(const char *name);
+  template <class Parameters, class Results> Result<wasmtime::TypedFunc<Parameters, Results>> function(const char *name);
+  template <class Parameters, class Results>
+  Outcome callTyped(const wasmtime::TypedFunc<Parameters, Results> &function, const Parameters &arguments);
   std::optional<wasmtime::Memory> exportedMemory();
 
   wasmtime::Store store;

@@ -6,6 +6,7 @@
 #include "nearnative/Files.h"
 
 #include <iostream>
+#include <wasmtime.h>
 
 namespace nearnative::nn {
 
@@ -64,8 +65,8 @@ public:
   }
 
   Result<std::span<const std::byte>> output(int32_t index) override {
-    const auto start = watched([&] { return guest->call("stage_output", {index}); });
-    const auto bytes = watched([&] { return guest->call("stage_output_bytes", {index}); });
+    const auto start = watched([&] { return guest->call("stage_output", index); });
+    const auto bytes = watched([&] { return guest->call("stage_output_bytes", index); });
     if (!start || !bytes)
       return tl::unexpected(!start ? start.error() : bytes.error());
     const auto data = guest->memory(static_cast<uint32_t>(*start), static_cast<uint32_t>(*bytes));
@@ -86,7 +87,7 @@ private:
         return tl::unexpected(made.error());
       guest = std::move(*made);
       if (outcome.kind == Outcome::Kind::returned && guest->exports("_initialize"))
-        return guest->call("_initialize");
+        return guest->run("_initialize");
       return outcome;
     });
     if (!ready)
@@ -100,7 +101,7 @@ private:
     times.instantiate = nanoseconds() - start;
 
     const int64_t opening = nanoseconds();
-    const auto result = watched([&] { return guest->call("stage_open", {int32_t{options.way}}); });
+    const auto result = watched([&] { return guest->call("stage_open", options.way); });
     times.open = nanoseconds() - opening;
     if (!result)
       return tl::unexpected(result.error());

@@ -104,7 +104,7 @@ int runCommandLine(int argc, char **argv) {
     return app.add_option(option, values, text)->allow_extra_args(false)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   };
   const auto bytes = [&](const std::string &option, uint64_t &value, const std::string &text) {
-    return app.add_option(option, value, text + " (k, M, G are powers of 1024; 0: no limit)")
+    return app.add_option(option, value, text + " (0: no limit)")
         ->transform(CLI::AsSizeValue(/*kb_is_1000=*/false))
         ->capture_default_str();
   };

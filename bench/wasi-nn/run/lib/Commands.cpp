@@ -79,6 +79,10 @@ Result<RunReport> runCommand(WasmtimeEngine &engine, const CompileCache *cache, 
     outcome = std::move(*ended);
   }
   const bool expired = deadline && deadline->end();
+  const auto peak = peakResidentBytes();
+  if (!peak)
+    return tl::unexpected(peak.error());
+  report.peakResidentBytes = *peak;
   report.guestPages = (*guest)->memoryPages();
   report.phases = nn.phases();
   if (expired) {

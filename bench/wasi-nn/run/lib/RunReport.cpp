@@ -6,7 +6,6 @@
 #include <cmath>
 #include <cstdio>
 #include <numeric>
-#include <sys/resource.h>
 
 namespace nearnative::nn {
 
@@ -69,8 +68,6 @@ json toJson(const RunReport &report, const RunOptions &options) {
   json graphs = json::array();
   for (const NamedGraph &graph : options.graphs)
     graphs.push_back(textOf(graph));
-  rusage usage{};
-  ::getrusage(RUSAGE_SELF, &usage);
   return {{"schema", runSchema},
           {"guest", options.guest.string()},
           {"engine", "wasmtime"},
@@ -89,7 +86,7 @@ json toJson(const RunReport &report, const RunOptions &options) {
             {"instantiate", report.instantiate}}},
           {"run", report.run},
           {"phases", phases},
-          {"memory", {{"peak_rss_bytes", static_cast<uint64_t>(usage.ru_maxrss) * 1024}, {"guest_pages", report.guestPages}}}};
+          {"memory", {{"peak_rss_bytes", report.peakResidentBytes}, {"guest_pages", report.guestPages}}}};
 }
 
 } // namespace nearnative::nn

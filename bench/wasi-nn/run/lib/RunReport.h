@@ -24,6 +24,7 @@ struct RunReport {
   int32_t exitCode = 0;
   std::string ended;   ///< "returned", "exited", "trapped" or "deadline"
   std::string message; ///< of a trap
+  uint64_t peakResidentBytes = 0;
   uint64_t guestPages = 0;
   Phases phases;
 };

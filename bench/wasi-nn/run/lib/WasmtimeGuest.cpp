@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <sstream>
 #include <wasmtime.h>
 
 namespace nearnative::nn {
@@ -35,22 +36,28 @@ wasmtime::Engine makeEngine(bool interruptible) {
   return wasmtime::Engine(std::move(config));
 }
 
-/// Wasmtime's message as one line: the cause without the backtrace before it.
-std::string oneLine(const std::string &message) {
+/// The causes in a message of Wasmtime's, as one line: without the backtrace before them, and without their numbers. `head`: with the first
+/// line, which says what they are the causes of.
+std::string oneLine(const std::string &message, bool head = false) {
   constexpr std::string_view marker = "Caused by:";
   const size_t found = message.rfind(marker);
+  const size_t start = found == std::string::npos ? 0 : found + marker.size();
   std::string line;
-  bool space = false;
-  for (const char c : message.substr(found == std::string::npos ? 0 : found + marker.size())) {
-    if (c == ' ' || c == '\n' || c == '\t' || c == '\r') {
-      space = !line.empty();
-      continue;
-    }
-    if (space)
-      line += ' ';
-    space = false;
-    line += c;
-  }
+  const auto add = [&](std::string text) {
+    const size_t first = text.find_first_not_of(" \t\r");
+    if (first == std::string::npos)
+      return;
+    text.erase(0, first);
+    if (const size_t digits = text.find_first_not_of("0123456789");
+        digits != 0 && digits != std::string::npos && text.substr(digits).starts_with(": "))
+      text.erase(0, digits + 2);
+    line += (line.empty() ? "" : ": ") + text;
+  };
+  if (head && start != 0)
+    add(message.substr(0, message.find('\n')));
+  std::istringstream lines(message.substr(start));
+  for (std::string text; std::getline(lines, text);)
+    add(std::move(text));
   return line;
 }
 
@@ -270,7 +277,7 @@ Result<std::unique_ptr<WasmtimeGuest>> WasmtimeGuest::instantiate(WasmtimeEngine
   // A trap, or a code given to proc_exit, comes from the start function. An error is about the module.
   auto error = made.err();
   if (std::holds_alternative<wasmtime::Error>(error.data) && !guest->exitCode)
-    return failure("cannot instantiate " + file + ": " + oneLine(error.message()));
+    return failure("cannot instantiate " + file + ": " + oneLine(error.message(), /*head=*/true));
   ending = guest->outcomeOf(std::move(error));
   return guest;
 }

@@ -93,9 +93,11 @@ int main(int argc, char **argv) {
     return fclose(to) ? 1 : 0;
   }
   if (!strcmp(mode, "allocate")) { // MiB
-    for (int i = atoi(argv[2]); i > 0; --i)
-      if (!malloc(1 << 20))
+    for (int i = atoi(argv[2]); i > 0; --i) {
+      void *volatile memory = malloc(1 << 20); // not to be optimised away
+      if (!memory)
         return 7;
+    }
     return 0;
   }
   return 1;

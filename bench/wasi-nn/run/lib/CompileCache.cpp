@@ -12,9 +12,9 @@ namespace fs = std::filesystem;
 
 namespace {
 
-/// An entry is this, the hash of the machine code in 64 digits, a line end, and the machine code.
-constexpr std::string_view header = "nearnative-compile-cache-1 ";
-constexpr size_t headerBytes = header.size() + 64 + 1;
+/// What an entry begins with; the machine code follows.
+std::string headerOf(std::string_view machineCode) { return "nearnative-compile-cache-1 " + sha256(machineCode) + "\n"; }
+constexpr size_t headerBytes = std::string_view("nearnative-compile-cache-1 \n").size() + 64;
 
 } // namespace
 
@@ -30,18 +30,14 @@ fs::path CompileCache::file(std::string_view module) const { return folder / sha
 
 std::optional<std::string> CompileCache::find(std::string_view module) const {
   auto entry = readFile(file(module));
-  if (!entry || entry->size() < headerBytes || !entry->starts_with(header))
-    return std::nullopt;
-  if (std::string_view(*entry).substr(header.size(), 64) != sha256(std::string_view(*entry).substr(headerBytes)))
+  if (!entry || entry->size() < headerBytes || !entry->starts_with(headerOf(std::string_view(*entry).substr(headerBytes))))
     return std::nullopt;
   entry->erase(0, headerBytes);
   return std::move(*entry);
 }
 
 Result<void> CompileCache::keep(std::string_view module, std::string_view machineCode) const {
-  std::string entry(header);
-  entry += sha256(machineCode);
-  entry += '\n';
+  std::string entry = headerOf(machineCode);
   entry += machineCode;
   return writeFile(file(module), entry);
 }

@@ -2,8 +2,6 @@
 #include "WasmtimeRow.h"
 
 #include "Deadline.h"
-#include "Fingerprint.h"
-#include "nearnative/Files.h"
 
 #include <iostream>
 #include <wasmtime.h>
@@ -153,13 +151,8 @@ Result<json> greeting(Backends &backends, const RunOptions &options) {
   const auto backend = backends.find(options.graphs.front().encoding);
   if (!backend)
     return tl::unexpected(backend.error());
-  const auto library = readFile((*backend)->library);
-  if (!library)
-    return tl::unexpected(library.error());
-  greeting["backend"] = (*backend)->name;
-  greeting["library"] = (*backend)->library;
-  greeting["library_version"] = (*backend)->library_version;
-  greeting["library_sha256"] = sha256(*library);
+  if (auto added = addBackend(greeting, **backend); !added)
+    return tl::unexpected(added.error());
   return greeting;
 }
 

@@ -5,35 +5,18 @@ import {createHash} from 'node:crypto';
 import {mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {basename, dirname, join} from 'node:path';
-import {setFlagsFromString} from 'node:v8';
-import {runInNewContext} from 'node:vm';
 import {WASI} from 'node:wasi';
+import {engineVersion, pageBytes} from './engine.mjs';
 import {nanoseconds, oneLine, since} from './rows.mjs';
 
-const pageBytes = 65536;
 const wasiModule = 'wasi_snapshot_preview1';
 const nnModule = 'wasi_ephemeral_nn';
-
-export const engineVersion = `${process.versions.v8} (Node ${process.versions.node})`;
 
 const sha256 = (...parts) => {
   const hash = createHash('sha256');
   for (const part of parts) hash.update(part);
   return hash.digest('hex');
 };
-
-/// Of the process; to be called before anything is compiled, in the main thread.
-export function setEngineFlags(configuration) {
-  // Else a module that was compiled before and is still in memory would not be compiled but found.
-  setFlagsFromString('--no-wasm-native-module-cache');
-  // V8 has no limit per instance, but one for all memories of the process, and only guests have memories here.
-  const bytes = configuration.limits?.guest_memory_bytes ?? 0;
-  if (bytes > 0) setFlagsFromString(`--wasm-max-mem-pages=${Math.min(Math.floor(bytes / pageBytes), pageBytes)}`);
-  setFlagsFromString('--expose-gc');
-}
-
-/// Linear memories and models are much larger than what V8 knows of their owners: without this, many would be dead before it looks.
-export const collectGarbage = () => runInNewContext('gc')();
 
 export function loadAddon(path, advice = '; build nearnative again') {
   try {

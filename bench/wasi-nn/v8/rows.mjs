@@ -47,7 +47,7 @@ export function peakResidentBytes() {
 
 /// Serves stdin until `quit` or its end. `greeting` is what follows `ready`. A row has
 ///   open()        -> {read, compile, instantiate, open, cached}: all steps anew; may be a promise
-///   close()          ends what open() began; only called while it is open
+///   close()          ends what open() began; only called while it is open; may be a promise
 ///   stage(name)   -> the function of a stage, which throws when it fails. It is timed, so it does nothing else; may return a promise
 ///   outputs()     -> Uint8Arrays, valid until the next call
 ///   guestPages()  -> 64 KiB each, now; only called while it is open
@@ -58,14 +58,14 @@ export async function serveRow(row, greeting) {
 
   const close = () => {
     hasOutputs = false;
-    if (!isOpen) return;
+    if (!isOpen) return undefined;
     isOpen = false;
-    row.close();
+    return row.close();
   };
 
   const commands = {
     open: [0, async () => {
-      close();
+      await close();
       const times = await row.open();
       isOpen = true;
       return JSON.stringify(times);
@@ -128,7 +128,7 @@ export async function serveRow(row, greeting) {
     row.end?.();
     answer(result);
   }
-  close();
+  await close();
 }
 
 // Blocking reads: between commands nothing else runs. (`process` is not imported from 'node:process': that would open process.stdin, which

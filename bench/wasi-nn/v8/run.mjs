@@ -5,7 +5,8 @@
 // With a deadline the guest runs in a worker and this thread watches; without one there is no worker.
 import {closeSync, openSync, renameSync, rmSync, writeSync} from 'node:fs';
 import {Worker, isMainThread, parentPort, workerData} from 'node:worker_threads';
-import {Guest, Host, collectGarbage, describe, engineVersion, loadAddon, openNothing, outcomeOf, setEngineFlags} from './guest.mjs';
+import {collectGarbage, engineVersion, setEngineFlags} from './engine.mjs';
+import {Guest, Host, describe, loadAddon, openNothing, outcomeOf} from './guest.mjs';
 import {nanoseconds, oneLine, peakResidentBytes, serveRow, since, stages, writeAll} from './rows.mjs';
 
 const exitDone = 0, exitBadInput = 2, exitDeadline = 124, exitTrap = 134;
@@ -294,7 +295,7 @@ if (!isMainThread) {
 } else {
   try {
     const configuration = readConfiguration();
-    setEngineFlags(configuration);
+    setEngineFlags(configuration.limits?.guest_memory_bytes);
     if (configuration.deadline_ms != null) {
       watch(configuration);
     } else {

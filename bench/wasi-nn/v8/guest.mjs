@@ -2,7 +2,7 @@
 // Guests on V8: compile (or take from the cache), instantiate with WASI preview1 and the imports of wasi_ephemeral_nn, call. CONFIGURATION
 // is what wasi-nn-run gives (docs/wasi-nn-v8.md).
 import {createHash} from 'node:crypto';
-import {mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync} from 'node:fs';
+import {accessSync, constants, existsSync, mkdirSync, openSync, readFileSync, renameSync, rmSync, statSync, writeFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {basename, dirname, join} from 'node:path';
 import {WASI} from 'node:wasi';
@@ -81,14 +81,22 @@ function otherKind(bytes) {
   return '';
 }
 
+// With those above it. Node's own way never ends below /proc.
+function makeFolder(path) {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  mkdirSync(path);
+}
+
 /// Modules that V8 compiled, kept in a folder. V8 itself refuses what another version, other flags or another CPU made; a file that was
 /// damaged is known by the hash that it begins with. Whoever can write to the folder decides what runs.
 class CompileCache {
   constructor(folder, addons) {
     this.addon = loadAddon(join(addons, 'nearnative-v8-module-cache.node'), '; build nearnative with this Node, or leave --compile-cache away');
     try {
-      mkdirSync(folder, {recursive: true});
-    } catch (error) {
+      makeFolder(folder);
+      accessSync(folder, constants.W_OK);
+    } catch {
       throw new Error(`cannot write to ${folder}; --compile-cache names a folder that is writable, or one that can be made`);
     }
     this.folder = folder;

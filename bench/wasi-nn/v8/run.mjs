@@ -222,10 +222,12 @@ function watch(configuration) {
   const {deadline_ms: limit, addon: path} = configuration;
   let running; // {id, report}: what the worker is at
   let timer;
+  let expired = false;
   const worker = new Worker(new URL(import.meta.url), {workerData: configuration});
   const exit = (code) => process.exit(code);
 
   const expire = async () => {
+    expired = true;
     const {id, report} = running;
     const {cancel, exitNow} = loadAddon(path);
     const over = `the deadline of ${limit} ms is over`;
@@ -256,7 +258,8 @@ function watch(configuration) {
     }
   });
   worker.on('error', fail);
-  worker.on('exit', (code) => { if (!running?.report) exit(code); });
+  // A command's worker has sent its result or its error; a row's ends with its commands.
+  worker.on('exit', (code) => { if (!expired && configuration.serve) exit(code); });
 }
 
 function fail(error) {

@@ -8,7 +8,10 @@
 #include <brotli/encode.h>
 #include <cstdlib>
 #include <ctime>
+#include <fstream>
+#include <memory>
 #include <openssl/evp.h>
+#include <span>
 #include <sys/utsname.h>
 #include <unistd.h>
 #include <zlib.h>
@@ -57,6 +60,15 @@ Result<uint64_t> brotliBytes(std::string_view bytes) {
   return size;
 }
 
+std::string hexadecimal(std::span<const unsigned char> bytes) {
+  std::string text;
+  for (const unsigned char byte : bytes) {
+    text += "0123456789abcdef"[byte >> 4];
+    text += "0123456789abcdef"[byte & 15];
+  }
+  return text;
+}
+
 } // namespace
 
 std::string sha256(std::string_view bytes) {
@@ -64,12 +76,23 @@ std::string sha256(std::string_view bytes) {
   unsigned size = 0;
   if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha256(), nullptr) != 1)
     return "";
-  std::string text;
-  for (unsigned i = 0; i < size; ++i) {
-    text += "0123456789abcdef"[digest[i] >> 4];
-    text += "0123456789abcdef"[digest[i] & 15];
+  return hexadecimal({digest.data(), size});
+}
+
+Result<std::string> sha256OfFile(const std::filesystem::path &path) {
+  std::ifstream file(path, std::ios::binary);
+  const std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context(EVP_MD_CTX_new(), EVP_MD_CTX_free);
+  std::array<char, 1 << 16> block{};
+  bool good = file.is_open() && context && EVP_DigestInit_ex(context.get(), EVP_sha256(), nullptr) == 1;
+  while (good && file.good()) {
+    file.read(block.data(), block.size());
+    good = EVP_DigestUpdate(context.get(), block.data(), static_cast<size_t>(file.gcount())) == 1;
   }
-  return text;
+  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
+  unsigned size = 0;
+  if (!good || !file.eof() || EVP_DigestFinal_ex(context.get(), digest.data(), &size) != 1)
+    return failure("cannot read " + path.string());
+  return hexadecimal({digest.data(), size});
 }
 
 Result<ModuleBytes> moduleBytes(std::string_view bytes) {

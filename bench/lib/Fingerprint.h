@@ -12,6 +12,10 @@ namespace nearnative {
 /// SHA-256 in lower-case hexadecimal digits.
 std::string sha256(std::string_view bytes);
 
+/// Of a file, which is never in memory as a whole: a library's hash must not raise the peak memory of the process that measures it.
+/// Errors: it cannot be read.
+Result<std::string> sha256OfFile(const std::filesystem::path &path);
+
 /// The sizes of a module as it is and compressed. Errors: no memory.
 Result<ModuleBytes> moduleBytes(std::string_view bytes);
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include "RowProtocol.h"
 
+#include "Fingerprint.h"
 #include "LineServer.h"
 
 #include <charconv>
@@ -157,6 +158,17 @@ Result<void> checkResult(const char *name, int32_t result, const std::string &de
   if (result == 0)
     return {};
   return failure(std::string(name) + " returned " + std::to_string(result) + (detail.empty() ? "" : ": " + detail));
+}
+
+Result<void> addBackend(nlohmann::json &greeting, const nn_backend &backend) {
+  const auto hash = sha256OfFile(backend.library);
+  if (!hash)
+    return tl::unexpected(hash.error());
+  greeting["backend"] = backend.name;
+  greeting["library"] = backend.library;
+  greeting["library_version"] = backend.library_version;
+  greeting["library_sha256"] = *hash;
+  return {};
 }
 
 int64_t nanoseconds() {

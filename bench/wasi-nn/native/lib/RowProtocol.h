@@ -4,6 +4,7 @@
 #pragma once
 
 #include "nearnative/Result.h"
+#include "wasi-nn/Backend.h"
 
 #include <array>
 #include <cstddef>
@@ -58,6 +59,10 @@ public:
   /// Pages of the guest's memory now; none natively.
   virtual std::optional<uint64_t> guestPages() = 0;
 };
+
+/// Adds to a greeting which library does the work: backend, library, library_version, library_sha256. Errors: the library's file cannot be
+/// read.
+Result<void> addBackend(nlohmann::json &greeting, const nn_backend &backend);
 
 /// Nanoseconds since some moment, of the clock that all rows use.
 int64_t nanoseconds();

@@ -199,7 +199,7 @@ std::shared_ptr<Guest> readGuest(napi_env env, napi_value value) {
 }
 
 /// Tells the reports of a call; what the listener throws stays pending.
-void tellReports(napi_env env, Guest &guest, std::vector<std::string> reports) {
+void tellReports(napi_env env, Guest &guest, const std::vector<std::string> &reports) {
   napi_value listener = nullptr;
   if (!guest.report || napi_get_reference_value(env, guest.report, &listener) != napi_ok || !listener)
     return;
@@ -328,7 +328,7 @@ napi_value openHost(napi_env env, napi_callback_info info) {
     const auto drop = [](node_api_basic_env, void *data, void *) { delete static_cast<std::shared_ptr<Host> *>(data); };
     if (napi_create_external(env, held.get(), drop, nullptr, &value) != napi_ok)
       return nullptr;
-    held.release(); // now the external's
+    [[maybe_unused]] const auto *external = held.release();
     return napi_type_tag_object(env, value, &hostTag) == napi_ok ? value : nullptr;
   });
 }
@@ -405,7 +405,7 @@ napi_value openInstance(napi_env env, napi_callback_info info) {
       if (napi_create_function(env, import.name, NAPI_AUTO_LENGTH, callImport, binding.get(), &function) != napi_ok ||
           napi_add_finalizer(env, function, binding.get(), drop, nullptr, nullptr) != napi_ok)
         return nullptr;
-      binding.release(); // now the finalizer's
+      [[maybe_unused]] const Binding *finalized = binding.release();
       functions.emplace_back(import.name, function);
     }
     return makeObject(env, {{"id", makeNumber(env, guest->id)}, {"imports", makeObject(env, functions)}});

@@ -7,7 +7,7 @@ import {createRequire} from 'node:module';
 import {basename, dirname, join} from 'node:path';
 import {WASI} from 'node:wasi';
 import {engineVersion, pageBytes} from './engine.mjs';
-import {nanoseconds, oneLine, since} from './rows.mjs';
+import {nanoseconds, oneLine, sha256OfFile, since} from './rows.mjs';
 
 const wasiModule = 'wasi_snapshot_preview1';
 const nnModule = 'wasi_ephemeral_nn';
@@ -40,7 +40,7 @@ export class Host {
     const [, encoding] = /^[^=]*=([^?:]*)/.exec(this.configuration.graphs?.[0] ?? '') ?? [];
     if (!encoding) return {};
     const {name, library, version} = this.addon.backend(this.nn, encoding);
-    return {backend: name, library, library_version: version, library_sha256: sha256(readFileSync(library))};
+    return {backend: name, library, library_version: version, library_sha256: sha256OfFile(library)};
   }
 
   /// Reads and compiles the guest: {module, bytes, read, compile, cached, keep}. `keep()` puts what V8 has compiled by then into the cache, if

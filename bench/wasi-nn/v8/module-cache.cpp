@@ -98,7 +98,7 @@ void compile(const FunctionCallbackInfo<Value> &call) {
 } // namespace
 
 // What NODE_MODULE_INIT() declares, without the cast that our warnings refuse.
-extern "C" NODE_MODULE_EXPORT void NODE_MODULE_INITIALIZER(Local<Object> exports, Local<Value> module, Local<Context> context) {
+extern "C" NODE_MODULE_EXPORT void NODE_MODULE_INITIALIZER(Local<Object> exports, Local<Value> /*module*/, Local<Context> /*context*/) {
   NODE_SET_METHOD(exports, "serialize", serialize);
   NODE_SET_METHOD(exports, "compile", compile);
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // The row's side of the protocol of wasi-nn-bench (docs/formats.md, "Rows: one process each") for rows in JavaScript; RowProtocol.h is the
 // same for those in C++. Also what the scripts here share: messages of one line, new files, memory of the process.
+import {createHash} from 'node:crypto';
 import {closeSync, openSync, readFileSync, readSync, unlinkSync, writeSync} from 'node:fs';
 
 export const stages = ['preprocess', 'set_input', 'compute', 'get_output', 'postprocess'];
@@ -43,6 +44,19 @@ export function peakResidentBytes() {
   const found = /^VmHWM:\s*([0-9]+) kB$/m.exec(readFileSync('/proc/self/status', 'utf8'));
   if (!found) throw new Error('/proc/self/status does not say VmHWM; is /proc mounted?');
   return Number(found[1]) * 1024;
+}
+
+/// SHA-256 of a file, without its bytes in memory: they would be in the peak that is reported.
+export function sha256OfFile(path) {
+  const hash = createHash('sha256');
+  const buffer = Buffer.alloc(1 << 16);
+  const file = openSync(path, 'r');
+  try {
+    for (let count; (count = readSync(file, buffer)) > 0;) hash.update(buffer.subarray(0, count));
+  } finally {
+    closeSync(file);
+  }
+  return hash.digest('hex');
 }
 
 /// Serves stdin until `quit` or its end. `greeting` is what follows `ready`. A row has

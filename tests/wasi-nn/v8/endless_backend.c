@@ -60,8 +60,9 @@ static int32_t output(nn_context *context, size_t index, const void **data, nn_t
 }
 
 const nn_backend *nearnative_nn_backend(const char *library, nn_error error) {
-  static const nn_backend backend = {NN_BACKEND_VERSION, "endless", "/dev/null",   "0",        load,       load_files,   unload,  none,
-                                     none,               input_info, open_context, close_context, bind_input, borrow_input, compute, output, NULL};
+  static const nn_backend backend = {
+      NN_BACKEND_VERSION, "endless",    "/dev/null",   "0",        load,         load_files, unload, none, none,
+      input_info,         open_context, close_context, bind_input, borrow_input, compute,    output, NULL};
   (void)library, (void)error;
   return &backend;
 }

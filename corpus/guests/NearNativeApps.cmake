@@ -2,9 +2,10 @@
 # nearnative_add_app(): the staged application of one task (docs/formats.md, "Staged applications") for every way to an inference.
 # nearnative_add_guest(): one WASI-NN guest that is a command. Both in two variants: stock (clang -O3), strict (passes plugin, then wasm-pipeline).
 #
-# Expects what NearNativeKernel.cmake expects, without NODE, WASM_OPT, ORDERS, DRIVERS. Glue is compiled for size, kernels and models for speed.
+# Expects what NearNativeKernel.cmake expects, without NODE, WASM_OPT, ORDERS, DRIVERS; and wasm-strip of wabt on the path. Glue is compiled for size, kernels and models for speed.
 include(NearNativeKernel)
 
+find_program(NEARNATIVE_WASM_STRIP NAMES wasm-strip REQUIRED)
 set(nearnative_guests_dir "${CMAKE_CURRENT_LIST_DIR}")
 set(nearnative_guest_flags -Wall -Wextra -Werror -I${nearnative_guests_dir}/include -I${nearnative_guests_dir})
 
@@ -44,22 +45,25 @@ function(nearnative_guest_objects glue_variable kernel_variable folder build)
   set(${kernel_variable} ${kernels} PARENT_SCOPE)
 endfunction()
 
-# nearnative_guest_module(KIND NAME VARIANT [COMMAND] GLUE objects… KERNELS objects…): links KIND/NAME.VARIANT.wasm; strict ones go through
-# wasm-pipeline.
+# nearnative_guest_module(KIND NAME VARIANT [COMMAND] GLUE objects… KERNELS objects…): KIND/NAME.VARIANT.wasm, without names or other custom
+# sections, as one ships it; the same with names is build/KIND/NAME/VARIANT.wasm. Strict ones went through wasm-pipeline.
 function(nearnative_guest_module kind name variant)
   cmake_parse_arguments(PARSE_ARGV 3 arg "COMMAND" "" "GLUE;KERNELS")
   set(command)
   if(arg_COMMAND)
     set(command COMMAND)
   endif()
+  set(build "${CMAKE_CURRENT_BINARY_DIR}/build/${kind}/${name}")
   set(output "${CMAKE_CURRENT_BINARY_DIR}/${kind}/${name}.${variant}.wasm")
-  set(linked "${output}")
+  set(linked "${build}/${variant}.wasm")
+  file(MAKE_DIRECTORY "${CMAKE_CURRENT_BINARY_DIR}/${kind}" "${CMAKE_CURRENT_BINARY_DIR}/ledgers")
   if(variant STREQUAL "strict")
-    set(linked "${CMAKE_CURRENT_BINARY_DIR}/build/${kind}/${name}/passes.wasm")
-    file(MAKE_DIRECTORY "${CMAKE_CURRENT_BINARY_DIR}/${kind}" "${CMAKE_CURRENT_BINARY_DIR}/ledgers")
-    nearnative_post_link("${output}" "${linked}" ${kind}-${name} strict 0)
+    set(linked "${build}/passes.wasm")
+    nearnative_post_link("${build}/strict.wasm" "${linked}" ${kind}-${name} strict 0)
   endif()
   nearnative_link("${linked}" 0 ${command} DRIVER ${arg_GLUE} KERNEL ${arg_KERNELS} FLAGS -Wl,-z,stack-size=65536)
+  add_custom_command(OUTPUT "${output}" COMMAND "${NEARNATIVE_WASM_STRIP}" "${build}/${variant}.wasm" -o "${output}"
+    DEPENDS "${build}/${variant}.wasm" COMMENT "wasm-strip ${kind}/${name}.${variant}.wasm" VERBATIM)
 endfunction()
 
 # nearnative_add_app(NAME TASK classify|tensors [MODEL_SOURCE x.c MODEL_HEADER_DIR dir MODEL_PREFIX name])
@@ -134,7 +138,8 @@ function(nearnative_add_guest name)
   set(variants stock strict)
   set(builds raw passes)
   foreach(variant build IN ZIP_LISTS variants builds)
-    nearnative_guest_objects(glue kernels "${CMAKE_CURRENT_BINARY_DIR}/build/guests/${name}/${variant}" ${build} GLUE ${arg_SOURCES} KERNELS ${arg_KERNELS})
+    nearnative_guest_objects(glue kernels "${CMAKE_CURRENT_BINARY_DIR}/build/guests/${name}/${variant}" ${build} GLUE ${arg_SOURCES} KERNELS ${arg_KERNELS}
+      FLAGS -DNN_COMMAND)
     nearnative_guest_module(guests ${name} ${variant} COMMAND GLUE ${glue} KERNELS ${kernels})
     set_property(DIRECTORY APPEND PROPERTY NEARNATIVE_GUESTS "${CMAKE_CURRENT_BINARY_DIR}/guests/${name}.${variant}.wasm")
   endforeach()

@@ -9,8 +9,6 @@
 #include "command.h"
 #include "wasi_nn.h"
 
-#include <string.h>
-
 static const char usage[] = "classify: arguments: MODEL IMAGE WIDTHxHEIGHT [LABELS]\n"
                             "MODEL   a name that the host knows; with a dot or a slash in it a file (OpenVINO: model.xml,model.bin)\n"
                             "IMAGE   raw RGB bytes, WIDTH x HEIGHT x 3\n"
@@ -19,16 +17,15 @@ static const char usage[] = "classify: arguments: MODEL IMAGE WIDTHxHEIGHT [LABE
 
 // Prints line `index` of the text.
 static void printLabel(const char *text, size_t bytes, int32_t index) {
-  const char *end = text + bytes;
-  for (; index > 0 && text < end; --index) {
-    const char *line = memchr(text, '\n', (size_t)(end - text));
-    text = line ? line + 1 : end;
-  }
-  if (text < end) {
-    const char *line = memchr(text, '\n', (size_t)(end - text));
-    print(commandOutput, " ");
-    print_bytes(commandOutput, text, (size_t)((line ? line : end) - text));
-  }
+  for (size_t start = 0, at = 0; at <= bytes; ++at)
+    if (at == bytes || text[at] == '\n') {
+      if (index-- == 0) {
+        print(commandOutput, " ");
+        print_bytes(commandOutput, text + start, at - start);
+        return;
+      }
+      start = at + 1;
+    }
 }
 
 int main(void) {
@@ -46,14 +43,14 @@ int main(void) {
   }
   settings.model = settings.files = arguments[0];
   settings.image = arguments[1];
-  const int32_t way = arguments[0][strcspn(arguments[0], "./")] != '\0';
+  const bool file = arguments[0][text_until(arguments[0], '.')] != '\0' || arguments[0][text_until(arguments[0], '/')] != '\0';
 
   static struct buffer labels;
   size_t labelBytes = 0;
   int32_t error = WASI_NN_SUCCESS;
   if (count == 4 && (error = file_read(arguments[3], &labels, &labelBytes)) != WASI_NN_SUCCESS)
     return command_failed("classify", arguments[3], error);
-  if ((error = provider_open(&settings, way)) != WASI_NN_SUCCESS)
+  if ((error = provider_open(&settings, file)) != WASI_NN_SUCCESS)
     return command_failed("classify", arguments[0], error);
   if ((error = application_open(&settings)) != WASI_NN_SUCCESS)
     return command_failed("classify", arguments[1], error);
@@ -65,14 +62,15 @@ int main(void) {
   if (error != WASI_NN_SUCCESS)
     return command_failed("classify", step, error);
 
-  const struct top_class *top = classify_top();
+  const struct top_class *top = stage_top();
   if (top[0].index < 0)
     return command_failed("classify", "the scores are not numbers", WASI_NN_RUNTIME_ERROR);
   for (int rank = 0; rank < topClasses && top[rank].index >= 0; ++rank) {
     print_fraction(commandOutput, top[rank].probability);
     print(commandOutput, " ");
     print_number(commandOutput, (uint32_t)top[rank].index);
-    printLabel(labels.data, labelBytes, top[rank].index);
+    if (labelBytes > 0)
+      printLabel(labels.data, labelBytes, top[rank].index);
     print(commandOutput, "\n");
   }
   return 0;

@@ -63,4 +63,4 @@ int32_t application_postprocess(void) {
   return WASI_NN_SUCCESS;
 }
 
-NN_EXPORT(stage_top) const struct top_class *classify_top(void) { return top; }
+NN_EXPORT(stage_top) const struct top_class *stage_top(void) { return top; }

@@ -12,6 +12,6 @@ struct top_class {
 };
 
 /* The likeliest classes of the last inference, best first: topClasses of them. Set by application_postprocess(). */
-const struct top_class *classify_top(void);
+const struct top_class *stage_top(void);
 
 #endif

@@ -15,8 +15,7 @@ static uint32_t partsRead;
 static int32_t readFiles(const struct settings *settings) {
   partsRead = 0;
   uint32_t parts = 0;
-  for (const char *name = settings->files; name; name = strchr(name, ',')) {
-    name += *name == ',';
+  for (const char *name = settings->files; name && *name != '\0'; name += *name == ',') {
     const char *path = path_in(settings->folder, name);
     if (!path || parts == maximumParts)
       return WASI_NN_INVALID_ARGUMENT;
@@ -24,6 +23,7 @@ static int32_t readFiles(const struct settings *settings) {
     if (error != WASI_NN_SUCCESS)
       return error;
     ++parts;
+    name += text_until(name, ',');
   }
   partsRead = parts;
   return parts == 0 ? WASI_NN_INVALID_ARGUMENT : WASI_NN_SUCCESS;

@@ -115,9 +115,16 @@ int32_t settings_read(struct settings *settings) {
   return good ? WASI_NN_SUCCESS : WASI_NN_INVALID_ARGUMENT;
 }
 
+size_t text_until(const char *text, char stop) {
+  size_t length = 0;
+  while (text[length] != '\0' && text[length] != stop)
+    ++length;
+  return length;
+}
+
 const char *path_in(const char *folder, const char *name) {
   static char path[maximumPath];
-  const size_t folderLength = *name == '/' ? 0 : strlen(folder), nameLength = strcspn(name, ",");
+  const size_t folderLength = *name == '/' ? 0 : strlen(folder), nameLength = text_until(name, ',');
   if (folderLength >= maximumPath || nameLength >= maximumPath - folderLength - 1)
     return NULL;
   char *end = path + folderLength;

@@ -40,6 +40,9 @@ int32_t settings_read(struct settings *settings);
 int32_t settings_read_shapes(struct settings *settings, const char *text);
 int32_t settings_read_image(struct settings *settings, const char *text);
 
+/* How far it is to the first `stop` in `text`, or to its end. wasi-libc's strcspn and strchr read words at a time and take 800 bytes. */
+size_t text_until(const char *text, char stop);
+
 /* `folder`/`name`, or only `name` when it begins with a slash or `folder` is empty; `name` ends at its first comma. Null when that is longer
  * than maximumPath. Valid until the next call. */
 const char *path_in(const char *folder, const char *name);

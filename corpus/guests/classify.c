@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // classify MODEL IMAGE WIDTHxHEIGHT [LABELS]: the five likeliest classes of an image, one per line: probability, class number, label.
-// The work is app/classify.c's, as in the staged application; with provider_model.c for provider_wasi_nn.c the model is linked in and MODEL names
-// the folder of its weights.bin.
+// The work is app/classify.c's, as in the staged application; with provider_model.c for provider_wasi_nn.c the model is linked in and MODEL
+// names the folder of its weights.bin.
 #include "app/classify.h"
 #include "app/application.h"
 #include "app/platform.h"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// identity MODEL [TYPE]: gives the model, one of output = input for a tensor of rank 3, any sizes, of that type (f16 f32 f64 u8 i32 i64; f32 by default), tensors of
-// several shapes, and checks that the same bytes come back. Exit code 1 when they do not, or when a call fails.
+// identity MODEL [TYPE]: gives the model, one of output = input for a tensor of rank 3, any sizes, of that type (f16 f32 f64 u8 i32 i64;
+// f32 by default), tensors of several shapes, and checks that the same bytes come back. Exit code 1 when they do not, or when a call fails.
 #include "command.h"
 #include "wasi_nn.h"
 

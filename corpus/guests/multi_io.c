@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// multi-io MODEL: a model of two inputs a and b and two outputs, a + b and a - b, each a vector of f32 of any length. Sets inputs and fetches
-// outputs out of order, keeps one input over two inferences, asks for an output with too little room. Exit code 1 when something is not as it
-// should be.
+// multi-io MODEL: a model of two inputs a and b and two outputs, a + b and a - b, each a vector of f32 of any length. Sets inputs and
+// fetches outputs out of order, keeps one input over two inferences, asks for an output with too little room. Exit code 1 when something is
+// not as it should be.
 #include "command.h"
 #include "wasi_nn.h"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// several-models IDENTITY SUM: two models in one guest, three contexts of the first and one of the second (models as identity and multi-io have
-// them), their calls interleaved: no context may see another's tensors. Exit code 1 when one does, or when a call fails.
+// several-models IDENTITY SUM: two models in one guest, three contexts of the first and one of the second (models as identity and multi-io
+// have them), their calls interleaved: no context may see another's tensors. Exit code 1 when one does, or when a call fails.
 #include "command.h"
 #include "wasi_nn.hpp"
 

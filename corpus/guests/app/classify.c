@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// Image classification: raw RGB, stretched to the model's size, normalised as torchvision's models want it, to one f32 tensor of 1 x 3 x height x
-// width; class scores out, softmax, the five best. The work is done by kernels of the corpus.
+// Image classification: raw RGB, stretched to the model's size, normalised as torchvision's models want it, to one f32 tensor of 1 x 3 x
+// height x width; class scores out, softmax, the five best. The work is done by kernels of the corpus.
 #include "classify.h"
 #include "application.h"
 #include "export.h"

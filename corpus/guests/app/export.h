@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
- * NN_EXPORT(name): the function before which it stands is seen from outside: of a reactor, or of a shared object. NN_COMMAND: only main is. */
+ * NN_EXPORT(name): the function before which it stands is seen from outside: of a reactor, or of a shared object. NN_COMMAND: only main is.
+ */
 #ifndef NN_EXPORT_H
 #define NN_EXPORT_H
 

@@ -25,7 +25,8 @@ const char *environment(const char *name) {
   static size_t count;
   if (!block.data) {
     __wasi_size_t variables, bytes;
-    if (__wasi_environ_sizes_get(&variables, &bytes) != 0 || variables == 0 || !buffer_reserve(&block, variables * sizeof(uint8_t *) + bytes) ||
+    if (__wasi_environ_sizes_get(&variables, &bytes) != 0 || variables == 0 ||
+        !buffer_reserve(&block, variables * sizeof(uint8_t *) + bytes) ||
         __wasi_environ_get(block.data, (uint8_t *)block.data + variables * sizeof(uint8_t *)) != 0)
       return NULL;
     count = variables;
@@ -68,7 +69,7 @@ static int32_t openFile(const char *path, __wasi_fd_t *file) {
     ++start;
   const __wasi_rights_t rights = __WASI_RIGHTS_FD_READ | __WASI_RIGHTS_FD_SEEK | __WASI_RIGHTS_FD_FILESTAT_GET;
   return __wasi_path_open(folder, __WASI_LOOKUPFLAGS_SYMLINK_FOLLOW, path + start, 0, rights, 0, 0, file) == 0 ? WASI_NN_SUCCESS
-                                                                                                              : WASI_NN_NOT_FOUND;
+                                                                                                               : WASI_NN_NOT_FOUND;
 }
 
 // Either into `buffer`, which grows to the file's length, or into the `bytes` at `data`.

@@ -9,8 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Loads the model. `way` 0: by name; 1: from its files, which are kept in memory for the next time; 2: from its files, read again each time.
- * `settings` stays in place while the model is open. */
+/* Loads the model. `way` 0: by name; 1: from its files, which are kept in memory for the next time; 2: from its files, read again each
+ * time. `settings` stays in place while the model is open. */
 int32_t provider_open(const struct settings *settings, int32_t way);
 
 /* From here on: after a provider_open() that succeeded. */

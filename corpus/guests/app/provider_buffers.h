@@ -13,7 +13,8 @@ struct provider_buffers {
 };
 extern struct provider_buffers provider_buffers;
 
-/* Makes room for the tensors that `settings` names. INVALID_ARGUMENT when it names no input or no output, TOO_LARGE when there is no memory. */
+/* Makes room for the tensors that `settings` names. INVALID_ARGUMENT when it names no input or no output, TOO_LARGE when there is no
+ * memory. */
 int32_t provider_buffers_open(const struct settings *settings);
 
 #endif

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// Inference by a compiled model that is linked in (docs/formats.md, "A compiled model"). NN_COMPILED_MODEL is its prefix, NN_COMPILED_HEADER its
-// header. Inputs and outputs are the model's own memory: nothing is copied.
+// Inference by a compiled model that is linked in (docs/formats.md, "A compiled model"). NN_COMPILED_MODEL is its prefix,
+// NN_COMPILED_HEADER its header. Inputs and outputs are the model's own memory: nothing is copied.
 #include "platform.h"
 #include "provider.h"
 #include "wasi_nn.h"

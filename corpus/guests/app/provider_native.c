@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// Inference by a backend in the same process, through the table that the runner gives (nn_calls.h). The runner knows which model; `way` does
-// not matter.
+// Inference by a backend in the same process, through the table that the runner gives (nn_calls.h). The runner knows which model; `way`
+// does not matter.
 #include "export.h"
 #include "nn_calls.h"
 #include "provider_buffers.h"
@@ -35,7 +35,8 @@ int32_t provider_get_output(void) {
   const struct settings *settings = provider_buffers.settings;
   int32_t error = WASI_NN_SUCCESS;
   for (uint32_t i = 0; error == WASI_NN_SUCCESS && i < settings->output_count; ++i)
-    error = calls->get_output(calls->self, i, provider_buffers.outputs[i].data, settings->output_bytes[i], &provider_buffers.output_bytes[i]);
+    error =
+        calls->get_output(calls->self, i, provider_buffers.outputs[i].data, settings->output_bytes[i], &provider_buffers.output_bytes[i]);
   return error;
 }
 

@@ -32,8 +32,8 @@ struct settings {
 /* ONNX, /model, /data, inputs of f32; nothing else. */
 void settings_start(struct settings *settings);
 
-/* Puts what the environment says over what `settings` holds. INVALID_ARGUMENT when a variable is not of its form, or an input's bytes do not
- * fit 32 bits. */
+/* Puts what the environment says over what `settings` holds. INVALID_ARGUMENT when a variable is not of its form, or an input's bytes do
+ * not fit 32 bits. */
 int32_t settings_read(struct settings *settings);
 
 /* `text` as NN_INPUT_SHAPE, NN_IMAGE or NN_OUTPUT_BYTES have it. */
@@ -43,8 +43,8 @@ int32_t settings_read_image(struct settings *settings, const char *text);
 /* How far it is to the first `stop` in `text`, or to its end. wasi-libc's strcspn and strchr read words at a time and take 800 bytes. */
 size_t text_until(const char *text, char stop);
 
-/* `folder`/`name`, or only `name` when it begins with a slash or `folder` is empty; `name` ends at its first comma. Null when that is longer
- * than maximumPath. Valid until the next call. */
+/* `folder`/`name`, or only `name` when it begins with a slash or `folder` is empty; `name` ends at its first comma. Null when that is
+ * longer than maximumPath. Valid until the next call. */
 const char *path_in(const char *folder, const char *name);
 
 #endif

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// WASI-NN for guests in C++20, over wasi_nn.h: values with types instead of pointers with lengths, errors that cannot be overlooked. Nothing is
-// allocated and nothing is thrown. Graphs and contexts are numbers to copy: the ABI has no unload, so there is nothing for a destructor to do,
-// and what was loaded stays until the instance ends.
+// WASI-NN for guests in C++20, over wasi_nn.h: values with types instead of pointers with lengths, errors that cannot be overlooked.
+// Nothing is allocated and nothing is thrown. Graphs and contexts are numbers to copy: the ABI has no unload, so there is nothing for a
+// destructor to do, and what was loaded stays until the instance ends.
 #pragma once
 
 #include "wasi_nn.h"

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// An RGB image of bytes (height x width x 3), stretched or shrunk to another size by bilinear interpolation between the centres of pixels, edges
-// repeated, no smoothing: what comes before normalise_image. In fixed point, so that every target gives the same bytes: weights have 8 bits,
-// and no byte is further than 1.5 from the exact value. `row` is scratch for 3 * input_width numbers.
+// An RGB image of bytes (height x width x 3), stretched or shrunk to another size by bilinear interpolation between the centres of pixels,
+// edges repeated, no smoothing: what comes before normalise_image. In fixed point, so that every target gives the same bytes: weights have
+// 8 bits, and no byte is further than 1.5 from the exact value. `row` is scratch for 3 * input_width numbers.
 #include <stddef.h>
 #include <stdint.h>
 

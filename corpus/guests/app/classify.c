@@ -8,7 +8,7 @@
 #include "provider.h"
 #include "wasi_nn.h"
 
-void resize_bilinear_rgb(const uint8_t *input, uint8_t *output, uint16_t *row, int input_width, int input_height, int output_width,
+void resize_bilinear_rgb(const uint8_t *input, uint8_t *output, uint32_t *row, int input_width, int input_height, int output_width,
                          int output_height);
 void normalise_image(const uint8_t *input, const float *mean, const float *inverse_deviation, float *output, int pixels);
 void softmax_f32(const float *input, float *output, int rows, int columns);
@@ -31,7 +31,7 @@ int32_t application_open(const struct settings *settings) {
       input->dims[3] > largestSide || width == 0 || width > largestSide || height == 0 || height > largestSide)
     return WASI_NN_INVALID_ARGUMENT;
   const size_t bytes = (size_t)width * height * 3;
-  if (!buffer_reserve(&image, bytes) || !buffer_reserve(&row, (size_t)width * 3 * sizeof(uint16_t)) ||
+  if (!buffer_reserve(&image, bytes) || !buffer_reserve(&row, (size_t)width * 3 * sizeof(uint32_t)) ||
       !buffer_reserve(&resized, input->bytes / sizeof(float)))
     return WASI_NN_TOO_LARGE;
   opened = settings;

@@ -12,20 +12,20 @@ static int64_t position(int64_t i, int64_t step, int64_t inputs) {
   return at < 0 ? 0 : at < last ? at : last;
 }
 
-void resize_bilinear_rgb(const uint8_t *input, uint8_t *output, uint16_t *row, int input_width, int input_height, int output_width,
+void resize_bilinear_rgb(const uint8_t *input, uint8_t *output, uint32_t *row, int input_width, int input_height, int output_width,
                          int output_height) {
   int64_t step_x = ((int64_t)input_width << 32) / output_width, step_y = ((int64_t)input_height << 32) / output_height;
   size_t line = (size_t)input_width * 3;
   for (int y = 0; y < output_height; ++y) {
     int64_t at_y = position(y, step_y, input_height);
-    uint16_t below = (uint16_t)(at_y >> 24 & 255);
+    uint32_t below = (uint32_t)(at_y >> 24 & 255);
     const uint8_t *upper = input + (size_t)(at_y >> 32) * line, *lower = below ? upper + line : upper;
     for (size_t i = 0; i < line; ++i)
-      row[i] = (uint16_t)(upper[i] * (256 - below) + lower[i] * below);
+      row[i] = upper[i] * (256 - below) + lower[i] * below;
     for (int x = 0; x < output_width; ++x) {
       int64_t at_x = position(x, step_x, input_width);
       uint32_t right = (uint32_t)(at_x >> 24 & 255);
-      const uint16_t *left_pixel = row + (size_t)(at_x >> 32) * 3, *right_pixel = right ? left_pixel + 3 : left_pixel;
+      const uint32_t *left_pixel = row + (size_t)(at_x >> 32) * 3, *right_pixel = right ? left_pixel + 3 : left_pixel;
       for (int c = 0; c < 3; ++c)
         *output++ = (uint8_t)((left_pixel[c] * (256 - right) + right_pixel[c] * right + 32768) >> 16);
     }

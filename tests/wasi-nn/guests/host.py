@@ -2,8 +2,10 @@
 """A WASI-NN host in Python, to test guests without a backend: models are Python functions. It is as strict as the ABI allows: every pointer, shape
 and order is checked, so that a guest that passes here says what it means."""
 import os
+import shutil
 import struct
 import tempfile
+import weakref
 
 import numpy
 import wasmtime
@@ -38,14 +40,15 @@ class Guest:
     def __init__(self, path, models=None, loader=None, arguments=(), environment=None, folders=None, fails=None):
         self.models, self.loader, self.fails = models or {}, loader, fails or {}
         self.loads, self.graphs, self.contexts = [], [], []
-        self.scratch = tempfile.TemporaryDirectory()
+        scratch = tempfile.mkdtemp()
+        weakref.finalize(self, shutil.rmtree, scratch)
         self.store = wasmtime.Store(ENGINE)
         wasi = wasmtime.WasiConfig()
         wasi.argv = ["guest", *arguments]
         wasi.env = list((environment or {}).items())
         for guest, host in (folders or {}).items():
             wasi.preopen_dir(host, guest)
-        self.out, self.err = (os.path.join(self.scratch.name, name) for name in ("out", "err"))
+        self.out, self.err = (os.path.join(scratch, name) for name in ("out", "err"))
         wasi.stdout_file, wasi.stderr_file = self.out, self.err
         self.store.set_wasi(wasi)
         linker = wasmtime.Linker(ENGINE)

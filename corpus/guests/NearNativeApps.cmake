@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 # nearnative_add_app(): the staged application of one task (docs/formats.md, "Staged applications") for every way to an inference.
-# nearnative_add_guest(): one WASI-NN guest that is a command. Both in two variants: stock (clang -O3), strict (passes plugin, then wasm-pipeline).
+# nearnative_add_guest(): one WASI-NN guest that is a command. Both in two variants: stock (clang -O3), strict (passes plugin, then
+# wasm-pipeline). Glue is compiled for size, kernels and models for speed.
 #
-# Expects what NearNativeKernel.cmake expects, without NODE, WASM_OPT, ORDERS, DRIVERS; and wasm-strip of wabt on the path. Glue is compiled for size, kernels and models for speed.
+# Expects NEARNATIVE_CLANG, NEARNATIVE_CLANGXX, NEARNATIVE_TOOLS; and wasm-strip of wabt on the path.
 include(NearNativeKernel)
 
 find_program(NEARNATIVE_WASM_STRIP NAMES wasm-strip REQUIRED)
@@ -18,8 +19,8 @@ set(nearnative_app_kernels_classify resize_bilinear_rgb normalise_image softmax_
 set(nearnative_app_glue_tensors app/tensors.c)
 set(nearnative_app_kernels_tensors)
 
-# nearnative_guest_objects(GLUE_VARIABLE KERNEL_VARIABLE FOLDER BUILD GLUE sources… KERNELS names…): compiles both into FOLDER, with the flags of
-# BUILD; sets the variables to the objects. Natively glue is compiled like a kernel: size is of no interest there.
+# nearnative_guest_objects(GLUE_VARIABLE KERNEL_VARIABLE FOLDER BUILD GLUE sources… KERNELS names… [FLAGS …] [DEPENDS …]): compiles both into
+# FOLDER, with the flags of BUILD; sets the variables to the objects. Natively glue is compiled like a kernel: size is of no interest there.
 function(nearnative_guest_objects glue_variable kernel_variable folder build)
   cmake_parse_arguments(PARSE_ARGV 4 arg "" "" "GLUE;KERNELS;FLAGS;DEPENDS")
   set(flags ${nearnative_guest_flags} ${arg_FLAGS})
@@ -69,8 +70,8 @@ endfunction()
 # nearnative_add_app(NAME TASK classify|tensors [MODEL_SOURCE x.c MODEL_HEADER_DIR dir MODEL_PREFIX name])
 #   without a model: apps/NAME.stock.wasm, apps/NAME.strict.wasm (WASI-NN), apps/NAME.native.so (a native backend)
 #   with one:        apps/NAME.stock.wasm, apps/NAME.strict.wasm, apps/NAME.v2.so, apps/NAME.v3.so (the compiled model linked in)
-# Adds them to the property NEARNATIVE_APPS of the current directory. MODEL_SOURCE may be the output of a custom command of that directory, which
-# then writes MODEL_HEADER_DIR/MODEL_PREFIX.h too.
+# Adds them to the property NEARNATIVE_APPS of the current directory. MODEL_SOURCE may be the output of a custom command of that directory,
+# which then writes MODEL_HEADER_DIR/MODEL_PREFIX.h too.
 function(nearnative_add_app name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "TASK;MODEL_SOURCE;MODEL_HEADER_DIR;MODEL_PREFIX" "")
   if(NOT DEFINED nearnative_app_glue_${arg_TASK})
@@ -111,7 +112,8 @@ function(nearnative_add_app name)
     if(build MATCHES "native")
       set(platform app/platform_posix.c)
     endif()
-    nearnative_guest_objects(glue_objects kernel_objects "${folder}" ${build} GLUE ${glue} ${provider} ${platform} KERNELS ${kernels} FLAGS ${flags} DEPENDS ${depends})
+    nearnative_guest_objects(glue_objects kernel_objects "${folder}" ${build}
+      GLUE ${glue} ${provider} ${platform} KERNELS ${kernels} FLAGS ${flags} DEPENDS ${depends})
     if(arg_MODEL_SOURCE)
       set(object "${folder}/model.o")
       set(hidden)
@@ -138,8 +140,8 @@ function(nearnative_add_guest name)
   set(variants stock strict)
   set(builds raw passes)
   foreach(variant build IN ZIP_LISTS variants builds)
-    nearnative_guest_objects(glue kernels "${CMAKE_CURRENT_BINARY_DIR}/build/guests/${name}/${variant}" ${build} GLUE ${arg_SOURCES} KERNELS ${arg_KERNELS}
-      FLAGS -DNN_COMMAND)
+    nearnative_guest_objects(glue kernels "${CMAKE_CURRENT_BINARY_DIR}/build/guests/${name}/${variant}" ${build}
+      GLUE ${arg_SOURCES} KERNELS ${arg_KERNELS} FLAGS -DNN_COMMAND)
     nearnative_guest_module(guests ${name} ${variant} COMMAND GLUE ${glue} KERNELS ${kernels})
     set_property(DIRECTORY APPEND PROPERTY NEARNATIVE_GUESTS "${CMAKE_CURRENT_BINARY_DIR}/guests/${name}.${variant}.wasm")
   endforeach()

@@ -1,7 +1,7 @@
 ;; SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-;; The ABI of wasi_ephemeral_nn and nothing else: no libc, no header. Asks for the model `identity` (output = input, f32), sends 1 x 2 x 2 numbers
-;; and compares what comes back. Exit code 0; else 16 * step + errno, where step is 1 load_by_name, 2 init_execution_context, 3 set_input,
-;; 4 compute, 5 get_output, 6 the length of the output, 7 its bytes.
+;; The ABI of wasi_ephemeral_nn and nothing else: no libc, no header. Asks for the model `identity` (output = input, f32), sends 1 x 2 x 2
+;; numbers and compares what comes back. Exit code 0; else 16 * step + errno, where step is 1 load_by_name, 2 init_execution_context,
+;; 3 set_input, 4 compute, 5 get_output, 6 the length of the output, 7 its bytes.
 (module
   (import "wasi_ephemeral_nn" "load_by_name" (func $load_by_name (param i32 i32 i32) (result i32)))
   (import "wasi_ephemeral_nn" "init_execution_context" (func $init_execution_context (param i32 i32) (result i32)))

@@ -9,8 +9,11 @@
  * may also return
  *   WASI_NN_INVALID_ARGUMENT  a pointer with its length does not lie in the guest's memory, or a handle is none of this instance
  *   WASI_NN_MISSING_MEMORY    the guest exports no memory named `memory`
+ *   WASI_NN_BUSY              another call of this instance is running
  *   WASI_NN_RUNTIME_ERROR     the backend failed, or the host ended the guest's time
- * The other codes are listed with each function. Hosts differ in details; these are what nearnative's host gives.
+ *   WASI_NN_TOO_LARGE         the host has no memory left
+ * The other codes are listed with each function. Hosts differ in details; these are what nearnative's host gives, and docs/wasi-nn.md has
+ * them one by one.
  *
  * On other targets than wasm32 only the numbers are defined. */
 #ifndef WASI_NN_H
@@ -103,19 +106,20 @@ WASI_NN_LAYOUT(offsetof(struct wasi_nn_tensor, bytes) == 16);
 #define WASI_NN_IMPORT(name) __attribute__((__import_module__("wasi_ephemeral_nn"), __import_name__(name)))
 
 /* Loads a model from memory. The bytes are needed only for the length of the call.
- *   INVALID_ENCODING       not an encoding, or one that this host has no backend for
- *   UNSUPPORTED_OPERATION  a target other than the CPU, or the host allows models by name only
- *   INVALID_ARGUMENT       not as many parts as the encoding has; a target that is none
+ *   INVALID_ARGUMENT       not as many parts as the encoding has; the first part is empty; a target that is none
+ *   INVALID_ENCODING       an encoding that is none, or that no backend of this host is for
+ *   UNSUPPORTED_OPERATION  a target other than the CPU; the host takes models by name only; the encoding's backend is not installed
  *   TOO_LARGE              the host's limit on the bytes of a model, on all of them, or on the number of graphs
  *   RUNTIME_ERROR          the bytes are not a model that the backend can read */
 WASI_NN_IMPORT("load")
 wasi_nn_errno wasi_nn_load(const struct wasi_nn_builder *parts, uint32_t part_count, wasi_nn_encoding encoding, wasi_nn_target target,
                            wasi_nn_graph *graph);
 
-/* A model that the host knows by that name (not a path; `bytes` without a terminating zero).
- *   NOT_FOUND   the host knows no model of that name
- *   TOO_LARGE   the host's limit on graphs
- *   RUNTIME_ERROR  the backend cannot read the model */
+/* A model that the host knows by that name (not a path; `bytes` of it, no terminating zero).
+ *   NOT_FOUND              the host knows no model of that name
+ *   UNSUPPORTED_OPERATION  its backend is not installed
+ *   TOO_LARGE              the host's limit on graphs
+ *   RUNTIME_ERROR          the backend cannot read the model */
 WASI_NN_IMPORT("load_by_name") wasi_nn_errno wasi_nn_load_by_name(const char *name, uint32_t bytes, wasi_nn_graph *graph);
 
 /* A context of a graph; one graph may have several, and each keeps its own inputs and outputs.

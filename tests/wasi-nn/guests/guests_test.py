@@ -17,9 +17,9 @@ GUESTS = os.path.join(ROOT, "corpus", "guests")
 TOOLS = sys.argv.pop(1)
 sys.path += [HERE, os.path.join(ROOT, "tests", "corpus")]
 
-import host  # noqa: E402
-import native  # noqa: E402
-from host_headers_test import host_headers  # noqa: E402
+import host
+import native
+from host_headers_test import host_headers
 
 BUDGET = 12 * 1024
 MEAN, DEVIATION = numpy.array([0.485, 0.456, 0.406]), numpy.array([0.229, 0.224, 0.225])
@@ -32,7 +32,8 @@ def run(*command, **options):
 
 
 def build(source, folder, *options):
-    for command in (["cmake", "-S", source, "-B", folder, "-G", "Ninja", f"-DNEARNATIVE_TOOLS={TOOLS}", *options], ["cmake", "--build", folder]):
+    configure = ["cmake", "-S", source, "-B", folder, "-G", "Ninja", f"-DNEARNATIVE_TOOLS={TOOLS}", *options]
+    for command in (configure, ["cmake", "--build", folder]):
         result = run(*command)
         assert result.returncode == 0, result.stdout + result.stderr
 
@@ -58,8 +59,8 @@ def resized(image, width, height):
     y0, y1, fy = axis(height, image.shape[0])
     x0, x1, fx = axis(width, image.shape[1])
     fx, fy = fx[None, :, None], fy[:, None, None]
-    rows = lambda y: image[y][:, x0] * (1 - fx) + image[y][:, x1] * fx  # noqa: E731
-    return rows(y0) * (1 - fy) + rows(y1) * fy
+    upper, lower = (image[y][:, x0] * (1 - fx) + image[y][:, x1] * fx for y in (y0, y1))
+    return upper * (1 - fy) + lower * fy
 
 
 def normalised(image):
@@ -71,8 +72,12 @@ def softmax(scores):
     return powers / powers.sum()
 
 
-IDENTITY = lambda inputs: [inputs[0]]  # noqa: E731
-SUM = lambda inputs: [inputs[0] + inputs[1], inputs[0] - inputs[1]]  # noqa: E731
+def identity(inputs):
+    return [inputs[0]]
+
+
+def sum_and_difference(inputs):
+    return [inputs[0] + inputs[1], inputs[0] - inputs[1]]
 
 
 def wasm(kind, name, variant):
@@ -86,10 +91,11 @@ class Headers(unittest.TestCase):
                    f"-I{GUESTS}/include", "-fsyntax-only", "-", input=f'#include "{include}"\n')
 
     def test_standards(self):
-        target = "--target=wasm32-wasi"
-        for language, standard, include, *flags in (("c", "c99", "wasi_nn.h", target), ("c", "c11", "wasi_nn.h", target), ("c", "c23", "wasi_nn.h", target),
-                                                    ("c++", "c++11", "wasi_nn.h", target), ("c++", "c++20", "wasi_nn.hpp", target, "-fno-exceptions"),
-                                                    ("c", "c99", "wasi_nn.h"), ("c++", "c++11", "wasi_nn.h"), ("c", "c99", "nn_calls.h")):
+        wasm = "--target=wasm32-wasi"
+        for language, standard, include, *flags in (
+                ("c", "c99", "wasi_nn.h", wasm), ("c", "c11", "wasi_nn.h", wasm), ("c", "c23", "wasi_nn.h", wasm),
+                ("c++", "c++11", "wasi_nn.h", wasm), ("c++", "c++20", "wasi_nn.hpp", wasm, "-fno-exceptions"),
+                ("c", "c99", "wasi_nn.h"), ("c++", "c++11", "wasi_nn.h"), ("c", "c99", "nn_calls.h")):
             with self.subTest(standard=standard, include=include, flags=flags):
                 result = self.compile(language, standard, include, *flags)
                 self.assertEqual(result.returncode, 0, result.stderr)
@@ -101,7 +107,8 @@ class Headers(unittest.TestCase):
             self.assertNotEqual(result.returncode, 0)
 
     def test_no_header_of_the_host(self):
-        sources = glob.glob(f"{GUESTS}/*.c*") + [s for s in glob.glob(f"{GUESTS}/app/*.c") if not s.endswith(("_posix.c", "_native.c", "_model.c"))]
+        elsewhere = ("_posix.c", "_native.c", "_model.c")
+        sources = glob.glob(f"{GUESTS}/*.c*") + [s for s in glob.glob(f"{GUESTS}/app/*.c") if not s.endswith(elsewhere)]
         self.assertGreater(len(sources), 9)
         for source in sources:
             with self.subTest(source=source):
@@ -118,15 +125,19 @@ class GuestTest(unittest.TestCase):
 
 class Commands(GuestTest):
     def test_identity(self):
-        for kind, size in (("f16", 2), ("f32", 4), ("f64", 8), ("u8", 1), ("i32", 4), ("i64", 8)):
+        for kind, dtype in zip(("f16", "f32", "f64", "u8", "i32", "i64"), map(numpy.dtype, host.TYPES)):
             with self.subTest(kind=kind):
-                seen = []
-                model = lambda inputs: seen.append(inputs[0].dtype) or inputs  # noqa: E731
+                seen, size = [], dtype.itemsize
+
+                def model(inputs):
+                    seen.append(inputs[0].dtype)
+                    return inputs
                 code, out, err = self.both("identity", "model", kind, models={"model": model})
                 self.assertEqual((code, err), (0, ""))
                 self.assertEqual(out, "".join(f"{n * size} bytes came back\n" for n in (1, 7, 105, 512)))
-                self.assertEqual(set(seen), {numpy.dtype(host.TYPES[["f16", "f32", "f64", "u8", "i32", "i64"].index(kind)])})
-        self.assertEqual(self.both("identity", "m", models={"m": lambda inputs: [inputs[0] + 1]}), (1, "", "identity: other bytes came back\n"))
+                self.assertEqual(set(seen), {dtype})
+        result = self.both("identity", "m", models={"m": lambda inputs: [inputs[0] + 1]})
+        self.assertEqual(result, (1, "", "identity: other bytes came back\n"))
         self.assertEqual(self.both("identity", "m", models={"m": lambda inputs: [inputs[0][:, :, :-1]]})[0], 1)
         self.assertEqual(self.both("identity", "absent"), (1, "", "identity: load_by_name: not_found\n"))
         self.assertEqual(self.both("identity")[0], 2)
@@ -136,43 +147,55 @@ class Commands(GuestTest):
         for name, arguments in (("identity", ["identity"]), ("multi-io", ["sum"]), ("several-models", ["identity", "sum"])):
             for step in ("init_execution_context", "set_input", "compute", "get_output"):
                 with self.subTest(name=name, step=step):
-                    result = self.both(name, *arguments, models={"sum": SUM, "identity": IDENTITY}, fails={step: host.RUNTIME_ERROR})
+                    result = self.both(name, *arguments, models={"sum": sum_and_difference, "identity": identity}, fails={step: host.RUNTIME_ERROR})
                     self.assertEqual(result, (1, "", f"{name}: {step}: runtime_error\n"))
 
     def test_multi_io(self):
-        self.assertEqual(self.both("multi-io", "m", models={"m": SUM}), (0, "sum and difference are right\n", ""))
-        self.assertEqual(self.both("multi-io", "m", models={"m": lambda i: SUM(i)[::-1]})[0], 1)
+        self.assertEqual(self.both("multi-io", "m", models={"m": sum_and_difference}), (0, "sum and difference are right\n", ""))
+        self.assertEqual(self.both("multi-io", "m", models={"m": lambda i: sum_and_difference(i)[::-1]})[0], 1)
         self.assertEqual(self.both("multi-io")[0], 2)
 
     def test_several_models(self):
-        self.assertEqual(self.both("several-models", "a", "b", models={"a": IDENTITY, "b": SUM}), (0, "each context gave its own\n", ""))
+        self.assertEqual(self.both("several-models", "a", "b", models={"a": identity, "b": sum_and_difference}), (0, "each context gave its own\n", ""))
         last = []
 
         def mixed(inputs):  # gives every context what the first one was given
             last.append(inputs[0])
             return [last[0]]
-        self.assertIn("another one", self.both("several-models", "a", "b", models={"a": mixed, "b": SUM})[2])
-        self.assertIn("the second model", self.both("several-models", "a", "b", models={"a": IDENTITY})[2])
+        self.assertIn("another one", self.both("several-models", "a", "b", models={"a": mixed, "b": sum_and_difference})[2])
+        self.assertIn("the second model", self.both("several-models", "a", "b", models={"a": identity})[2])
         self.assertEqual(self.both("several-models", "a")[0], 2)
 
     def test_abi_only(self):
         def code(**options):
             return host.Guest(os.path.join(BUILD, "guests", "abi-only.wasm"), **options).start()[0]
-        self.assertEqual(code(models={"identity": IDENTITY}), 0)
+        self.assertEqual(code(models={"identity": identity}), 0)
         self.assertEqual(code(), 16 + host.NOT_FOUND)
         for step, name in enumerate(("init_execution_context", "set_input", "compute", "get_output"), 2):
-            self.assertEqual(code(models={"identity": IDENTITY}, fails={name: 5}), 16 * step + 5)
+            self.assertEqual(code(models={"identity": identity}, fails={name: 5}), 16 * step + 5)
         self.assertEqual(code(models={"identity": lambda i: [i[0][:, :, :1]]}), 16 * 6 + 1)
         self.assertEqual(code(models={"identity": lambda i: [-i[0]]}), 16 * 7 + 1)
 
     def test_size(self):
         size = os.path.getsize(wasm("guests", "classify", "strict"))
         self.assertLessEqual(size, BUDGET, "classify outgrew its budget; corpus/guests/size-by-function shows where")
-        table = run(os.path.join(GUESTS, "size-by-function"), os.path.join(BUILD, "build/guests/classify/strict.wasm")).stdout
-        rows = {name: int(count) for count, name in re.findall(r"^ *(\d+)  (.*)$", table, re.M)}
-        self.assertIn("resize_bilinear_rgb", run(os.path.join(GUESTS, "size-by-function"), os.path.join(BUILD, "build/guests/classify/passes.wasm")).stdout)
-        self.assertEqual(rows["all"], sum(rows.values()) - rows["all"])
-        self.assertLessEqual(rows["all"], os.path.getsize(os.path.join(BUILD, "build/guests/classify/strict.wasm")))
+
+    def test_size_by_function(self):
+        def table(name, *options):
+            result = run(os.path.join(GUESTS, "size-by-function"), os.path.join(BUILD, "build/guests/classify", name), *options)
+            return {row: int(size) for size, row in re.findall(r"^ *(\d+)  (.*)$", result.stdout, re.M)}
+        strict = table("strict.wasm")
+        self.assertEqual(strict["all"], sum(strict.values()) - strict["all"])
+        # What a shipped module has beside: the headers of module and sections.
+        beside = os.path.getsize(wasm("guests", "classify", "strict")) - strict["all"]
+        self.assertTrue(0 < beside < 100, beside)
+        self.assertIn("resize_bilinear_rgb", table("passes.wasm"))
+        short = table("passes.wasm", "--top", "3")
+        self.assertEqual(short["all"], table("passes.wasm")["all"])
+        self.assertEqual(len([name for name in short if not name.startswith(("section", "all"))]), 4)
+        result = run(os.path.join(GUESTS, "size-by-function"), os.path.join(GUESTS, "classify.c"))
+        self.assertNotEqual(result.returncode, 0)
+        self.assertRegex(result.stderr, r"^size-by-function: .*\n$")
 
 
 class Classify(GuestTest):
@@ -229,7 +252,8 @@ class Classify(GuestTest):
         self.assertLess(numpy.abs(self.given[0] - normalised(self.image)).max(), 2e-6)
 
     def test_sizes(self):
-        for shape, size in (("1x3x1x1", "41x30"), ("1x3x90x7", "41x30"), ("1x3x31x43", "41x30"), ("1x3x5x9", "1x1230"), ("1x3x5x9", "1230x1")):
+        for shape, size in (("1x3x1x1", "41x30"), ("1x3x90x7", "41x30"), ("1x3x31x43", "41x30"),
+                            ("1x3x5x9", "1x1230"), ("1x3x5x9", "1230x1")):
             with self.subTest(shape=shape, size=size):
                 self.given.clear()
                 width, height = map(int, size.split("x"))
@@ -257,10 +281,14 @@ class Classify(GuestTest):
         self.file("net.onnx", b"the model")
         self.file("net.xml", b"graph")
         self.file("net.bin", b"weights")
-        for name, encoding, parts in (("net.onnx", 1, [b"the model"]), ("net.xml,net.bin", 0, [b"graph", b"weights"]), ("/absolute/net.onnx", 3, [b"the model"])):
+        for name, encoding, parts in (("net.onnx", 1, [b"the model"]), ("net.xml,net.bin", 0, [b"graph", b"weights"]),
+                                      ("/absolute/net.onnx", 3, [b"the model"])):
             with self.subTest(name=name):
                 seen = []
-                loader = lambda encoding, parts: seen.append((encoding, parts)) or self.model  # noqa: E731
+
+                def loader(encoding, parts):
+                    seen.append((encoding, parts))
+                    return self.model
                 code, out, err = self.classify(name, "image.rgb", "41x30", environment={"NN_ENCODING": str(encoding)}, loader=loader)
                 self.assertEqual((code, err), (0, ""))
                 self.assertEqual(seen, [(encoding, parts)] * 2)
@@ -268,12 +296,19 @@ class Classify(GuestTest):
 
     def test_failures(self):
         good = ("model", "image.rgb", "41x30")
-        for arguments, code, text in ((good[:2], 2, "arguments"), (good[:2] + ("41",), 2, "arguments"), (good[:2] + ("41x30x3",), 2, "arguments"),
-                                      (good[:2] + ("99999999999x1",), 2, "arguments"), (("other",) + good[1:], 1, "classify: other: not_found"),
-                                      (("no.onnx",) + good[1:], 1, "no.onnx: not_found"), (("model", "no.rgb", "41x30"), 1, "no.rgb: not_found"),
-                                      (("model", "image.rgb", "41x31"), 1, "image.rgb: invalid_argument"), (good + ("no.txt",), 1, "no.txt: not_found"),
-                                      (("model", "../image.rgb", "41x30"), 1, "not_found"), (("model", "image.rgb", "0x30"), 1, "invalid_argument"),
-                                      (("model", "image.rgb", "40000x40000"), 1, "invalid_argument")):
+        for arguments, code, text in (
+                (good[:2], 2, "arguments"),
+                (good[:2] + ("41",), 2, "arguments"),
+                (good[:2] + ("41x30x3",), 2, "arguments"),
+                (good[:2] + ("99999999999x1",), 2, "arguments"),
+                (("other",) + good[1:], 1, "classify: other: not_found"),
+                (("no.onnx",) + good[1:], 1, "no.onnx: not_found"),
+                (("model", "no.rgb", "41x30"), 1, "no.rgb: not_found"),
+                (("model", "image.rgb", "41x31"), 1, "image.rgb: invalid_argument"),
+                (good + ("no.txt",), 1, "no.txt: not_found"),
+                (("model", "../image.rgb", "41x30"), 1, "not_found"),
+                (("model", "image.rgb", "0x30"), 1, "invalid_argument"),
+                (("model", "image.rgb", "40000x40000"), 1, "invalid_argument")):
             with self.subTest(arguments=arguments):
                 result = self.classify(*arguments)
                 self.assertEqual((result[0], result[1]), (code, ""))
@@ -281,7 +316,8 @@ class Classify(GuestTest):
         for step in ("set_input", "compute", "get_output"):
             self.assertEqual(self.classify(*good, fails={step: host.RUNTIME_ERROR}), (1, "", f"classify: {step}: runtime_error\n"))
         self.assertEqual(self.classify(*good, classes=9)[2], "classify: get_output: too_large\n")
-        for shape in ("1x3x16", "2x3x16x24", "1x1x16x24", "1x3x0x24", "1x3x65536x1", "1x3x16x24,1x3x16x24", "99999x99999x99999x9", "1x3x16xx", "", "1x1x1x1x1x1x1x1x1"):
+        for shape in ("1x3x16", "2x3x16x24", "1x1x16x24", "1x3x0x24", "1x3x65536x1", "1x3x16x24,1x3x16x24", "99999x99999x99999x9", "1x3x16xx", "",
+                      "1x1x1x1x1x1x1x1x1"):
             with self.subTest(shape=shape):
                 self.assertIn(self.classify(*good, shape=shape)[0], (1, 2))
 
@@ -337,7 +373,8 @@ class Staged(unittest.TestCase):
         return image, weights, model
 
     def apps(self, name):
-        return [wasm("apps", name, variant) for variant in VARIANTS] + sorted(glob.glob(os.path.join(os.path.dirname(wasm("apps", name, "stock")), f"{name}.*.so")))
+        folder = os.path.dirname(wasm("apps", name, "stock"))
+        return [wasm("apps", name, variant) for variant in VARIANTS] + sorted(glob.glob(os.path.join(folder, f"{name}.*.so")))
 
     def test_classify(self):
         """The same input bits and the same result from the host's model, the native backend's and the one that is linked in."""
@@ -349,7 +386,7 @@ class Staged(unittest.TestCase):
                 self.assertEqual(stages("open", 0), 0)
                 for _ in range(2):
                     self.infer(stages)
-                self.assertEqual((stages("output_count"), stages("output_bytes", 0), stages("output_bytes", 1), stages("output_bytes", -1)), (1, 28, 0, 0))
+                self.assertEqual((stages("output_count"), [stages("output_bytes", i) for i in (0, 1, -1)]), (1, [28, 0, 0]))
                 scores = numpy.frombuffer(stages.output(0), numpy.float32)
                 # 144 products of about 0.3 x 2, each up to 1.5 / 255 / 0.224 off.
                 numpy.testing.assert_allclose(scores, weights @ normalised(resized(image, 8, 6)).reshape(-1), atol=0.5)
@@ -371,7 +408,8 @@ class Staged(unittest.TestCase):
         _, _, model = self.classify()
         self.file(self.models, "a.xml", b"first")
         self.file(self.models, "a.bin", b"weights")
-        stages = self.stages(wasm("apps", "classify", "strict"), {**self.CLASSIFY, "NN_FILES": "a.xml,a.bin", "NN_ENCODING": "0"}, models={"m": model}, loader=lambda e, p: model)
+        stages = self.stages(wasm("apps", "classify", "strict"), {**self.CLASSIFY, "NN_FILES": "a.xml,a.bin", "NN_ENCODING": "0"},
+                             models={"m": model}, loader=lambda encoding, parts: model)
         loads = stages.guest.loads
         self.assertEqual(stages("open", 0), 0)
         self.assertEqual(loads, [])
@@ -383,7 +421,7 @@ class Staged(unittest.TestCase):
         self.assertEqual(loads[2], [b"the second one", b"weights"])
         self.infer(stages)
         os.remove(os.path.join(self.models, "a.bin"))
-        self.assertEqual((stages("open", 2), stages("open", 3), stages("open", -1)), (host.NOT_FOUND, host.INVALID_ARGUMENT, host.INVALID_ARGUMENT))
+        self.assertEqual([stages("open", way) for way in (2, 3, -1)], [host.NOT_FOUND, host.INVALID_ARGUMENT, host.INVALID_ARGUMENT])
 
     def test_weights(self):
         self.classify()
@@ -445,16 +483,19 @@ class Staged(unittest.TestCase):
     def test_bad_environment(self):
         _, _, model = self.classify()
         for path in (wasm("apps", "classify", "strict"), os.path.join(BUILD, "apps", "classify.native.so")):
-            for name, value in (("NN_ENCODING", "onnx"), ("NN_ENCODING", "1x"), ("NN_INPUT_TYPE", "f8"), ("NN_INPUT_TYPE", "f32,"), ("NN_INPUT_TYPE", "f32x"), ("NN_INPUT_TYPE", "i32"),
-                                ("NN_INPUT_TYPE", ",".join(["f32"] * 9)), ("NN_INPUT_SHAPE", "1x3x6x8,"), ("NN_INPUT_SHAPE", "1x3x6x8x"), ("NN_INPUT_SHAPE", "1x3x-6x8"),
-                                ("NN_INPUT_SHAPE", ",".join(["1x3x6x8"] * 9)), ("NN_OUTPUT_BYTES", "28,"), ("NN_OUTPUT_BYTES", "4294967296"), ("NN_OUTPUT_BYTES", ",".join(["4"] * 9)),
-                                ("NN_IMAGE", "13"), ("NN_IMAGE", "13x9x3"), ("NN_IMAGE", "13x8")):
+            for name, value in (
+                    ("NN_ENCODING", "onnx"), ("NN_ENCODING", "1x"), ("NN_INPUT_TYPE", "f8"), ("NN_INPUT_TYPE", "f32,"), ("NN_INPUT_TYPE", "f32x"),
+                    ("NN_INPUT_TYPE", "i32"), ("NN_INPUT_TYPE", ",".join(["f32"] * 9)), ("NN_INPUT_SHAPE", "1x3x6x8,"),
+                    ("NN_INPUT_SHAPE", "1x3x6x8x"), ("NN_INPUT_SHAPE", "1x3x-6x8"), ("NN_INPUT_SHAPE", ",".join(["1x3x6x8"] * 9)),
+                    ("NN_OUTPUT_BYTES", "28,"), ("NN_OUTPUT_BYTES", "4294967296"), ("NN_OUTPUT_BYTES", ",".join(["4"] * 9)),
+                    ("NN_IMAGE", "13"), ("NN_IMAGE", "13x9x3"), ("NN_IMAGE", "13x8")):
                 with self.subTest(path=path, name=name, value=value):
                     stages = self.stages(path, {**self.CLASSIFY, name: value}, models={"m": model})
                     self.assertEqual(stages("open", 0), host.INVALID_ARGUMENT)
         for missing in ("NN_MODEL", "NN_INPUT_SHAPE", "NN_OUTPUT_BYTES", "NN_IMAGE"):
             environment = {name: value for name, value in self.CLASSIFY.items() if name != missing}
-            self.assertEqual(self.stages(wasm("apps", "classify", "strict"), environment, models={"m": model})("open", 0), host.INVALID_ARGUMENT)
+            stages = self.stages(wasm("apps", "classify", "strict"), environment, models={"m": model})
+            self.assertEqual(stages("open", 0), host.INVALID_ARGUMENT)
 
     def test_output_that_does_not_fit(self):
         _, _, model = self.classify()

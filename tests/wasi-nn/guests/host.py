@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-"""A WASI-NN host in Python, to test guests without a backend: models are Python functions. It is as strict as the ABI allows: every pointer, shape
-and order is checked, so that a guest that passes here says what it means."""
+"""A WASI-NN host in Python, to test guests without a backend: models are Python functions. It is as strict as the ABI allows: every pointer,
+shape and order is checked, so that a guest that passes here says what it means."""
 import os
 import shutil
 import struct
@@ -34,8 +34,9 @@ class Context:
 
 
 class Guest:
-    """One instance of a guest. `models`: name -> function(list of arrays) -> list of arrays; `loader`: function(encoding, parts) -> such a function,
-    for load(). `fails`: name of an import -> errno that it returns instead of working. `loads`: what load() was given, each as list of bytes."""
+    """One instance of a guest. `models`: name -> function(list of arrays) -> list of arrays; `loader`: function(encoding, parts) -> such a
+    function, for load(). `fails`: name of an import -> errno that it returns instead of working. `loads`: what load() was given, each as list
+    of bytes."""
 
     def __init__(self, path, models=None, loader=None, arguments=(), environment=None, folders=None, fails=None):
         self.models, self.loader, self.fails = models or {}, loader, fails or {}
@@ -54,8 +55,9 @@ class Guest:
         linker = wasmtime.Linker(ENGINE)
         linker.define_wasi()
         i32 = wasmtime.ValType.i32()
-        for name, parameters in (("load", 5), ("load_by_name", 3), ("init_execution_context", 2), ("set_input", 3), ("compute", 1), ("get_output", 5)):
-            linker.define_func("wasi_ephemeral_nn", name, wasmtime.FuncType([i32] * parameters, [i32]), self.call(name))
+        parameters = {"load": 5, "load_by_name": 3, "init_execution_context": 2, "set_input": 3, "compute": 1, "get_output": 5}
+        for name, count in parameters.items():
+            linker.define_func("wasi_ephemeral_nn", name, wasmtime.FuncType([i32] * count, [i32]), self.call(name))
         self.exports = linker.instantiate(self.store, module(path)).exports(self.store)
         self.memory = self.exports["memory"]
 

@@ -19,7 +19,8 @@ class View(ctypes.Structure):
 
 Step = ctypes.CFUNCTYPE(ctypes.c_int32, ctypes.c_void_p)
 SetInput = ctypes.CFUNCTYPE(ctypes.c_int32, ctypes.c_void_p, ctypes.c_uint32, ctypes.POINTER(View))
-GetOutput = ctypes.CFUNCTYPE(ctypes.c_int32, ctypes.c_void_p, ctypes.c_uint32, ctypes.c_void_p, ctypes.c_size_t, ctypes.POINTER(ctypes.c_size_t))
+GetOutput = ctypes.CFUNCTYPE(ctypes.c_int32, ctypes.c_void_p, ctypes.c_uint32, ctypes.c_void_p, ctypes.c_size_t,
+                             ctypes.POINTER(ctypes.c_size_t))
 
 
 class Calls(ctypes.Structure):

@@ -5,7 +5,7 @@ import numpy as np
 import onnx
 from onnx import numpy_helper
 
-from static_graph import CompileError
+from .static_graph import CompileError
 
 
 def load(path):

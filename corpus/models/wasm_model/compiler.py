@@ -130,7 +130,8 @@ def files_of(compiled):
     return files
 
 
-def description(compiled, tools):
+def description(compiled, tools, files):
+    """NAME.json. `tools`: {name: version}; `files`: {file: {"bytes", "sha256"}}."""
     lowered = compiled.lowered
-    data = model_c.description(compiled.graph, compiled.layout, lowered.name, names_of(lowered), compiled.kernel_texts, tools)
-    return json.dumps({**data, "default_loops": compiled.default_loops}, indent=1) + "\n"
+    data = model_c.description(compiled.graph, compiled.layout, lowered.name, names_of(lowered), compiled.kernel_texts)
+    return json.dumps({**data, "default_loops": compiled.default_loops, "files": files, "tools": tools}, indent=1) + "\n"

@@ -12,6 +12,7 @@ import re
 import unittest.mock
 import warnings
 
+import numpy as np
 import tvm
 from tvm import relax, s_tir, tirx
 from tvm.ir import Call as RelaxCall
@@ -334,6 +335,20 @@ def kernels_as_c(kernels, read_counts):
     if set(texts) != set(kernels):
         raise CompileError(f"TVM wrote C that is not understood here: {len(texts)} of {len(kernels)} functions found")
     return texts, workspaces
+
+
+def default_kernels(kernels):
+    """{name: PrimFunc} -> run(name, arrays, Tensor of the result), by TVM's own code for this machine: an independent second opinion."""
+    with tvm_errors("compile its own kernels"):
+        module = tvm.compile(IRModule({name: kernel.with_attr("global_symbol", name) for name, kernel in kernels.items()}), target="llvm")
+
+    def run(name, arrays, result):
+        output = np.zeros(result.shape, result.dtype)
+        tensors = [tvm.runtime.tensor(np.ascontiguousarray(array)) for array in [*arrays, output]]
+        module[name](*tensors)
+        return tensors[-1].numpy()
+
+    return run
 
 
 def kernels_as_llvm(kernels, target_name, optimise):

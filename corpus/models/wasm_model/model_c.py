@@ -221,8 +221,8 @@ int32_t {name}({', '.join(parameters)}) {{
 """
 
 
-def description(graph, layout, name, names, forms, tools):
-    """NAME.json as data."""
+def description(graph, layout, name, names, forms):
+    """What NAME.json says about the model."""
     def tensor_row(label, tensor, **more):
         return {"name": label, "type": TYPES[tensor.dtype], "shape": list(tensor.shape), "bytes": tensor.bytes, **more}
 
@@ -240,5 +240,4 @@ def description(graph, layout, name, names, forms, tools):
         "kernels": len({call.kernel for call in graph.calls}),
         "calls": [{"kernel": call.kernel, "result": {"type": TYPES[graph.values[call.result].dtype], "shape": list(graph.values[call.result].shape)}}
                   for call in graph.calls],
-        "tools": tools,
     }

@@ -28,7 +28,7 @@ LANES = 4       # f32 in 128 bits: Wasm, and x86-64-v2
 REGISTERS = 16  # vector registers of x86-64-v2, and of what Wasm engines make of it
 CHAINS = 8      # independent additions in flight that hide the latency of one
 L1_BYTES = 24 << 10  # what of the first-level cache a block of weights may fill
-UNROLLED_TAPS = 25   # a window up to 5x5 is written out
+UNROLLED_TAPS = 8  # a row of a window up to this width is written out
 FORMS = ("vector", "tile")
 
 INFIX = {"add": "+", "sub": "-", "mul": "*", "div": "/", "lt": "<", "le": "<=", "gt": ">", "ge": ">=", "eq": "==", "ne": "!="}
@@ -127,12 +127,15 @@ class Writer:
             return None
         counter = self.name("i")
         advance = f"{counter}++" if step == 1 else f"{counter} += {step}"
-        self.open(f"for (uint32_t {counter} = 0; {counter} < {extent}; {advance})")
+        self.open(f"{self.loop_prefix()}for (uint32_t {counter} = 0; {counter} < {extent}; {advance})")
         if extent % step:
             overlapped = self.name("i")
             self.line(f"const uint32_t {overlapped} = {counter} < {extent - step} ? {counter} : {extent - step};")
             return overlapped
         return counter
+
+    def loop_prefix(self):
+        return "NN_LOOP " if self.vector else ""
 
     # Stages
 
@@ -258,7 +261,7 @@ class Writer:
         done = extent // wide * wide
         if done:
             counter = self.name("i")
-            self.open(f"for (uint32_t {counter} = 0; {counter} < {done}; {counter} += {wide})")
+            self.open(f"{self.loop_prefix()}for (uint32_t {counter} = 0; {counter} < {done}; {counter} += {wide})")
             if self.vector:
                 for vector in range(4):
                     block = Block(self, {**inner, lane: (counter, vector * LANES)}, lane, accumulator=f"{partial}_{vector}")
@@ -481,8 +484,9 @@ class Tile:
         rows = [axis for axis in outer if not any(self.terms[id(load)].get(axis[0], 0) for load in along_lane)] if self.contracts else outer
         self.row = max(reversed(rows), key=lambda axis: axis[1] >= 4, default=None) if rows else None
         self.outer = [axis for axis in outer if axis is not self.row]
-        taps = math.prod(extent for _, extent in stage.reduced)
-        self.unrolled = not self.contracts and taps <= UNROLLED_TAPS
+        # The last axis of a window is written out: the compiler loads once what several rows read.
+        written_out = not self.contracts and stage.reduced and stage.reduced[-1][1] <= UNROLLED_TAPS
+        self.looped, self.taps = (stage.reduced[:-1], stage.reduced[-1]) if written_out else (stage.reduced, None)
         self.rows, self.vectors, self.lanes = choose_tile(self.row[1] if self.row else 1, self.extents[lane], self.contracts, self.rows_share())
 
     def rows_share(self):
@@ -496,7 +500,7 @@ class Tile:
         tiles = -(-lane_extent // self.lanes)
         starts = tuple(min(tile * self.lanes, lane_extent - self.lanes) for tile in range(tiles))
         depth = 0
-        pack_outer, weights_bytes = self.pack(starts)
+        weights_bytes = self.pack(starts)
         # A contraction streams pixels past one block of weights, unless all of them stay in the first-level cache: then, and where nothing
         # is shared between pixels, the order of memory is best.
         lanes_first = self.contracts and weights_bytes > L1_BYTES and self.weights is not None
@@ -517,7 +521,7 @@ class Tile:
                 environment[axis[0]] = (counter, 0)
                 opened = counter is not None
             depth += opened
-        self.body(environment, pack_outer, tile_counter, weight_axes)
+        self.body(environment, tile_counter, weight_axes)
         writer.close(depth)
 
     def lane_loop(self, extent, tiles):
@@ -534,23 +538,22 @@ class Tile:
         return (counter, 0), tile, True
 
     def pack(self, starts):
-        """Plans the packing of the weights; returns its ((name, extent), ...) and the bytes of all tiles of one group."""
+        """Plans the packing of the weights; returns the bytes of all tiles of one group."""
         if self.weights is None:
-            return [], 0
+            return 0
         terms = self.terms[id(self.weights)]
         axes = [axis for axis in self.outer if terms.get(axis[0], 0)] + self.stage.reduced
         argument = self.writer.packable(self.weights, self.stage)
         self.writer.packings.append(Packing(argument, starts, self.lanes, terms[self.lane],
                                             tuple((extent, terms.get(name, 0)) for name, extent in axes), terms.get("", 0)))
-        bytes_ = 4 * self.lanes * len(starts) * math.prod(extent for _, extent in self.stage.reduced)
-        return axes, bytes_
+        return 4 * self.lanes * len(starts) * math.prod(extent for _, extent in self.stage.reduced)
 
     # The tile itself
 
     def accumulator(self, row, vector):
         return f"c{row}_{vector}"
 
-    def body(self, environment, pack_axes, tile_counter, weight_axes):
+    def body(self, environment, tile_counter, weight_axes):
         writer, stage = self.writer, self.stage
         start = c_literal(stage.start.value, "float32")
         vectors = range(self.vectors)
@@ -561,17 +564,13 @@ class Tile:
             writer.line(f"float c[{self.rows * self.lanes}];")
             writer.line(f"for (uint32_t lane = 0; lane < {self.rows * self.lanes}; lane++)")
             writer.line(f"  c[lane] = {start};")
-        pointers = self.base_pointers(environment, pack_axes, tile_counter, weight_axes)
-        if self.unrolled:
-            self.unroll(pointers)
-        else:
-            self.reduction_loops(pointers)
+        self.reduction_loops(self.base_pointers(environment, tile_counter, weight_axes))
         self.epilogue(environment)
 
     def text_vectors(self):
         return self.writer.vector and self.lanes % LANES == 0
 
-    def base_pointers(self, environment, pack_axes, tile_counter, weight_axes):
+    def base_pointers(self, environment, tile_counter, weight_axes):
         """{(buffer, coefficients): C pointer} with everything in it that the reduction does not change."""
         writer, pointers = self.writer, {}
         reduced = {name for name, _ in self.stage.reduced}
@@ -603,38 +602,36 @@ class Tile:
             return "weights"
         return load.buffer, tuple(sorted((n, c) for n, c in self.terms[id(load)].items() if n))
 
-    def unroll(self, pointers):
-        """A small window written out: the compiler loads once what several rows read."""
-        places = [{}]
-        for name, extent in self.stage.reduced:
-            places = [{**place, name: step} for place in places for step in range(extent)]
-        for place in places:
-            self.step({key: (pointer, place) for key, pointer in pointers.items()})
-
     def reduction_loops(self, pointers):
         writer = self.writer
-        opened = 0
-        packed_lanes = self.lanes
-        for position, (name, extent) in enumerate(self.stage.reduced):
-            counter = writer.loop(name, extent)
-            opened += 1
-            moved = {}
+        for position, (name, extent) in enumerate(self.looped):
+            strides, moved = {}, {}
             for load in self.loads:
-                key = self.key(load)
-                if key in moved:
-                    continue
-                if load is self.weights:
-                    stride = packed_lanes * math.prod(size for _, size in self.stage.reduced[position + 1:])
-                else:
-                    stride = self.terms[id(load)].get(name, 0)
-                if not stride:
-                    moved[key] = pointers[key]
-                    continue
-                moved[key] = writer.name("a")
-                writer.line(f"const float *{moved[key]} = {pointers[key]} + {counter} * {stride}u;")
+                inner = math.prod(size for _, size in self.stage.reduced[position + 1:])
+                strides[self.key(load)] = self.lanes * inner if load is self.weights else self.terms[id(load)].get(name, 0)
+            counter = writer.name("i")
+            moved = {key: writer.name("a") if stride else pointers[key] for key, stride in strides.items()}
+            head = f"{writer.loop_prefix()}for (uint32_t {counter} = 0; {counter} < {extent}; {counter}++"
+            if writer.vector:
+                for key, stride in strides.items():
+                    if stride:
+                        writer.line(f"const float *{moved[key]} = {pointers[key]};")
+                        head += f", {moved[key]} += {stride}"
+                writer.open(head + ")")
+            else:
+                writer.open(head + ")")
+                for key, stride in strides.items():
+                    if stride:
+                        writer.line(f"const float *{moved[key]} = {pointers[key]} + {counter} * {stride}u;")
             pointers = moved
-        self.step({key: (pointer, {}) for key, pointer in pointers.items()})
-        writer.close(opened)
+        if writer.vector:
+            for pointer in dict.fromkeys(pointers.values()):
+                if self.looped and pointer.startswith("a"):
+                    writer.line(f"NN_HERE({pointer});")
+        name, extent = self.taps or ("", 1)
+        for place in range(extent):
+            self.step({key: (pointer, {name: place}) for key, pointer in pointers.items()})
+        writer.close(len(self.looped))
 
     def step(self, pointers):
         """One multiply-add (or what the reduction does) for every accumulator."""
@@ -743,7 +740,8 @@ def choose_tile(pixels, channels, contracts, shares):
             break
         for rows in range(1, min(pixels, 8 if contracts else 4) + 1):
             accumulators = rows * vectors
-            registers = accumulators + (rows + 2 if contracts else 3)
+            # Cranelift loads all vectors of weights before the first product; then come a broadcast and a product.
+            registers = accumulators + (vectors + 2 if contracts else 3)
             if registers > REGISTERS or (not shares and rows > 1):
                 continue
             useful = (pixels / (-(-pixels // rows) * rows)) * (channels / (-(-channels // lanes) * lanes))

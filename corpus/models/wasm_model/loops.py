@@ -262,7 +262,7 @@ def simplify(expression, extents):
             return node
         if node.name == "not" and isinstance(node.operands[0], Constant):
             return Constant(node.dtype, not node.operands[0].value)
-        if node.name == "select" and isinstance(node.operands[0], Constant):
+        if node.name in ("select", "if_then_else") and isinstance(node.operands[0], Constant):
             return node.operands[1] if node.operands[0].value else node.operands[2]
         if not all(is_integer(operand.dtype) for operand in node.operands):
             return node

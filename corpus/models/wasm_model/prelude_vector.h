@@ -1,4 +1,10 @@
 
+/* The schedule below is the unrolling: more of it only spills. */
+#define NN_LOOP _Pragma("clang loop unroll(disable)")
+/* Hides where `pointer` comes from. What is read at constant offsets from it then folds into the loads; loop strength reduction of
+   LLVM 22 would make an addition of each. */
+#define NN_HERE(pointer) __asm__("" : "+r"(pointer))
+
 /* Four lanes: what Wasm and x86-64-v2 have. Loads and stores need no alignment. */
 typedef float float4 __attribute__((ext_vector_type(4)));
 typedef int32_t int4 __attribute__((ext_vector_type(4)));

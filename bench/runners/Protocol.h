@@ -2,7 +2,7 @@
 // The runner's side of the protocol (docs/formats.md) for runners in C++: an engine gives the five operations, serve() the rest.
 #pragma once
 
-#include "nearnative/Result.h"
+#include "LineServer.h"
 
 #include <cstdint>
 #include <filesystem>
@@ -25,7 +25,7 @@ public:
   /// nn_output_count().
   virtual Result<int32_t> outputCount() = 0;
 
-  /// Writes output `index` to the open file `file`; returns its bytes. Errors: not readable, not writable.
+  /// Writes output `index` to the open file `file` (with writeBytes); returns its bytes. Errors: not readable, not writable.
   virtual Result<uint64_t> writeOutput(int32_t index, int file) = 0;
 };
 
@@ -36,11 +36,7 @@ public:
   virtual Result<std::unique_ptr<RunnerModule>> load(const std::filesystem::path &path) = 0;
 };
 
-/// Writes all of `size` bytes at `data` to `file`; what a RunnerModule uses. Errors: the disk is full, the memory is not readable.
-Result<void> writeBytes(int file, const void *data, uint64_t size);
-
-/// Serves stdin until `quit` or its end; returns the exit code. Guest output on stdout goes to stderr, so that it cannot end up between the
-/// answers.
+/// Serves stdin until `quit` or its end; returns the exit code. Guest output on stdout goes to stderr.
 int serve(RunnerEngine &engine, const std::string &name, const std::string &version);
 
 } // namespace nearnative

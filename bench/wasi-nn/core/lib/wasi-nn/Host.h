@@ -13,17 +13,17 @@
 #include "wasi-nn/Backend.h"
 #include "wasi-nn/GuestMemory.h"
 
-#include <chrono>
 #include <filesystem>
 #include <functional>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
 namespace nearnative::nn {
 
-/// The backends, loaded when they are first needed.
+/// The backends, loaded when they are first needed. Instances on several threads may share one.
 class Backends {
 public:
   /// `folder` holds the shared objects, nearnative-nn-<backend>.so. `libraries`: instead of the installed one, by backend name.
@@ -40,6 +40,7 @@ public:
 private:
   std::filesystem::path folder;
   std::map<std::string, std::string> libraries;
+  std::mutex mutex;
   std::map<Encoding, const nn_backend *> loaded;
 };
 

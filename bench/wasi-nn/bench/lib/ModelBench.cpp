@@ -71,6 +71,10 @@ public:
     for (RowState &state : states)
       finish(state);
     timeColdStarts();
+    std::erase_if(out.pairs, [this](const RowPair &pair) {
+      const RowState *state = find(pair.row), *native = find(pair.native);
+      return !state->isMeasured || !native->isMeasured; // one of the two failed later
+    });
     for (RowState &state : states)
       if (!state.isOnlyReference && state.row.correct)
         out.rows.push_back(std::move(state.row));

@@ -147,7 +147,8 @@ class Commands(GuestTest):
         for name, arguments in (("identity", ["identity"]), ("multi-io", ["sum"]), ("several-models", ["identity", "sum"])):
             for step in ("init_execution_context", "set_input", "compute", "get_output"):
                 with self.subTest(name=name, step=step):
-                    result = self.both(name, *arguments, models={"sum": sum_and_difference, "identity": identity}, fails={step: host.RUNTIME_ERROR})
+                    models = {"sum": sum_and_difference, "identity": identity}
+                    result = self.both(name, *arguments, models=models, fails={step: host.RUNTIME_ERROR})
                     self.assertEqual(result, (1, "", f"{name}: {step}: runtime_error\n"))
 
     def test_multi_io(self):
@@ -156,7 +157,8 @@ class Commands(GuestTest):
         self.assertEqual(self.both("multi-io")[0], 2)
 
     def test_several_models(self):
-        self.assertEqual(self.both("several-models", "a", "b", models={"a": identity, "b": sum_and_difference}), (0, "each context gave its own\n", ""))
+        models = {"a": identity, "b": sum_and_difference}
+        self.assertEqual(self.both("several-models", "a", "b", models=models), (0, "each context gave its own\n", ""))
         last = []
 
         def mixed(inputs):  # gives every context what the first one was given
@@ -316,8 +318,8 @@ class Classify(GuestTest):
         for step in ("set_input", "compute", "get_output"):
             self.assertEqual(self.classify(*good, fails={step: host.RUNTIME_ERROR}), (1, "", f"classify: {step}: runtime_error\n"))
         self.assertEqual(self.classify(*good, classes=9)[2], "classify: get_output: too_large\n")
-        for shape in ("1x3x16", "2x3x16x24", "1x1x16x24", "1x3x0x24", "1x3x65536x1", "1x3x16x24,1x3x16x24", "99999x99999x99999x9", "1x3x16xx", "",
-                      "1x1x1x1x1x1x1x1x1"):
+        for shape in ("1x3x16", "2x3x16x24", "1x1x16x24", "1x3x0x24", "1x3x65536x1", "1x3x16x24,1x3x16x24", "99999x99999x99999x9", "1x3x16xx",
+                      "", "1x1x1x1x1x1x1x1x1"):
             with self.subTest(shape=shape):
                 self.assertIn(self.classify(*good, shape=shape)[0], (1, 2))
 
@@ -351,7 +353,7 @@ class Staged(unittest.TestCase):
         self.assertEqual([stages(step) for step in STEPS], [0] * len(STEPS))
 
     def test_not_open(self):
-        for path in (wasm("apps", "classify", "strict"), os.path.join(BUILD, "apps", "classify.native.so"), wasm("apps", "scores", "stock")):
+        for path in [*self.apps("classify"), *self.apps("scores")]:
             with self.subTest(path=path):
                 stages = self.stages(path, {})
                 self.assertEqual([stages(step) for step in STEPS], [host.INVALID_ARGUMENT] * 5)
@@ -359,7 +361,8 @@ class Staged(unittest.TestCase):
                 self.assertNotEqual(stages("open", 0), 0)
                 self.assertEqual(stages("compute"), host.INVALID_ARGUMENT)
 
-    CLASSIFY = {"NN_MODEL": "m", "NN_ENCODING": "1", "NN_INPUT_TYPE": "f32", "NN_INPUT_SHAPE": "1x3x6x8", "NN_OUTPUT_BYTES": "28", "NN_IMAGE": "13x9"}
+    CLASSIFY = {"NN_MODEL": "m", "NN_ENCODING": "1", "NN_INPUT_TYPE": "f32", "NN_INPUT_SHAPE": "1x3x6x8", "NN_OUTPUT_BYTES": "28",
+                "NN_IMAGE": "13x9"}
 
     def classify(self):
         image = RANDOM.integers(0, 256, (9, 13, 3), numpy.uint8)
@@ -484,8 +487,8 @@ class Staged(unittest.TestCase):
         _, _, model = self.classify()
         for path in (wasm("apps", "classify", "strict"), os.path.join(BUILD, "apps", "classify.native.so")):
             for name, value in (
-                    ("NN_ENCODING", "onnx"), ("NN_ENCODING", "1x"), ("NN_INPUT_TYPE", "f8"), ("NN_INPUT_TYPE", "f32,"), ("NN_INPUT_TYPE", "f32x"),
-                    ("NN_INPUT_TYPE", "i32"), ("NN_INPUT_TYPE", ",".join(["f32"] * 9)), ("NN_INPUT_SHAPE", "1x3x6x8,"),
+                    ("NN_ENCODING", "onnx"), ("NN_ENCODING", "1x"), ("NN_INPUT_TYPE", "f8"), ("NN_INPUT_TYPE", "f32,"),
+                    ("NN_INPUT_TYPE", "f32x"), ("NN_INPUT_TYPE", "i32"), ("NN_INPUT_TYPE", ",".join(["f32"] * 9)), ("NN_INPUT_SHAPE", "1x3x6x8,"),
                     ("NN_INPUT_SHAPE", "1x3x6x8x"), ("NN_INPUT_SHAPE", "1x3x-6x8"), ("NN_INPUT_SHAPE", ",".join(["1x3x6x8"] * 9)),
                     ("NN_OUTPUT_BYTES", "28,"), ("NN_OUTPUT_BYTES", "4294967296"), ("NN_OUTPUT_BYTES", ",".join(["4"] * 9)),
                     ("NN_IMAGE", "13"), ("NN_IMAGE", "13x9x3"), ("NN_IMAGE", "13x8")):

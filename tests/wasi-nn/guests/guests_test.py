@@ -10,6 +10,7 @@ import tempfile
 import unittest
 
 import numpy
+from onnx import TensorProto, helper, save
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(HERE)))
@@ -82,6 +83,13 @@ def sum_and_difference(inputs):
 
 def wasm(kind, name, variant):
     return os.path.join(BUILD if name in ("classify", "tensors") or kind == "guests" else MODELS, kind, f"{name}.{variant}.wasm")
+
+
+def save_onnx(path, nodes, inputs, outputs, kind, shape):
+    """Nodes as (operator, inputs, outputs); every tensor has that type and shape (names stand for any size)."""
+    values = [[helper.make_tensor_value_info(name, kind, shape) for name in names] for names in (inputs, outputs)]
+    graph = helper.make_graph([helper.make_node(*node) for node in nodes], "graph", *values)
+    save(helper.make_model(graph, opset_imports=[helper.make_opsetid("", 14)], ir_version=8), path)
 
 
 class Headers(unittest.TestCase):
@@ -517,6 +525,58 @@ class Staged(unittest.TestCase):
             self.infer(stages)
             sizes.add(stages.guest.memory.size(stages.guest.store))
         self.assertEqual(len(sizes), 1)
+
+
+@unittest.skipUnless(os.path.exists(os.path.join(TOOLS, "bin", "wasi-nn-run")), "this build has no wasi-nn-run")
+class RealHost(unittest.TestCase):
+    """The guests on both engines and ONNX Runtime, by wasi-nn-run."""
+
+    def setUp(self):
+        self.scratch = tempfile.TemporaryDirectory()
+        types = {"f16": "FLOAT16", "f32": "FLOAT", "f64": "DOUBLE", "u8": "UINT8", "i32": "INT32", "i64": "INT64"}
+        for name, kind in types.items():
+            save_onnx(self.path(f"{name}.onnx"), [("Identity", ["x"], ["y"])], ["x"], ["y"], getattr(TensorProto, kind), ["a", "b", "c"])
+        save_onnx(self.path("sum.onnx"), [("Add", ["a", "b"], ["s"]), ("Sub", ["a", "b"], ["d"])], ["a", "b"], ["s", "d"],
+                  TensorProto.FLOAT, ["n"])
+        self.types = list(types)
+
+    def tearDown(self):
+        self.scratch.cleanup()
+
+    def path(self, name):
+        return os.path.join(self.scratch.name, name)
+
+    def run_guest(self, engine, module, graphs, *arguments):
+        """(exit code, standard output) of a guest with graphs by name."""
+        options = [f"--graph={name}=onnx:{self.path(file)}" for name, file in graphs.items()]
+        result = run(os.path.join(TOOLS, "bin", "wasi-nn-run"), os.path.join(BUILD, "guests", module), "--engine", engine, *options,
+                     "--dir", f"{self.scratch.name}::/files", "--env", "NN_INPUT_SHAPE=1x3x2x4", "--env", "NN_OUTPUT_BYTES=96",
+                     *(["--", *arguments] if arguments else []))
+        return result.returncode, result.stdout
+
+    def test_guests(self):
+        # A classifier whose scores are its input: the best class of a dark image with one bright pixel is where that pixel is.
+        save_onnx(self.path("scores.onnx"), [("Identity", ["x"], ["y"])], ["x"], ["y"], TensorProto.FLOAT, [1, 3, 2, 4])
+        image = numpy.zeros((2, 4, 3), numpy.uint8)
+        image[1, 2, 1] = 255
+        with open(self.path("image.rgb"), "wb") as file:
+            file.write(image.tobytes())
+        best = numpy.argsort(-normalised(image).reshape(-1), kind="stable")[0]
+        self.assertEqual(best, 1 * 8 + 1 * 4 + 2)
+        for engine in ("wasmtime", "v8"):
+            with self.subTest(engine=engine):
+                for name in self.types:
+                    code, out = self.run_guest(engine, "identity.strict.wasm", {"m": f"{name}.onnx"}, "m", name)
+                    self.assertEqual((code, len(out.splitlines())), (0, 4))
+                self.assertEqual(self.run_guest(engine, "multi-io.strict.wasm", {"m": "sum.onnx"}, "m"), (0, "sum and difference are right\n"))
+                self.assertEqual(self.run_guest(engine, "several-models.strict.wasm", {"a": "f32.onnx", "b": "sum.onnx"}, "a", "b"),
+                                 (0, "each context gave its own\n"))
+                self.assertEqual(self.run_guest(engine, "abi-only.wasm", {"identity": "f32.onnx"}), (0, ""))
+                self.assertEqual(self.run_guest(engine, "abi-only.wasm", {}), (16 + host.NOT_FOUND, ""))
+                for model in ("m", "/files/scores.onnx"):
+                    code, out = self.run_guest(engine, "classify.strict.wasm", {"m": "scores.onnx"}, model, "/files/image.rgb", "4x2")
+                    self.assertEqual((code, len(out.splitlines())), (0, 5))
+                    self.assertEqual(out.split()[1], str(best))
 
 
 if __name__ == "__main__":

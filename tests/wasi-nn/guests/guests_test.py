@@ -123,6 +123,19 @@ class Headers(unittest.TestCase):
                 self.assertEqual(host_headers(source, [f"-I{GUESTS}", f"-I{GUESTS}/include"]), [])
 
 
+class Build(unittest.TestCase):
+    def test_tools_that_are_not_there(self):
+        result = run("cmake", "-S", GUESTS, "-B", os.path.join(FOLDER.name, "none"), "-G", "Ninja", "-DNEARNATIVE_TOOLS=/nowhere")
+        self.assertNotEqual(result.returncode, 0)
+        self.assertIn("-DNEARNATIVE_TOOLS=DIR", result.stderr)
+
+    def test_task_that_is_none(self):
+        result = run("cmake", "-S", os.path.join(HERE, "models"), "-B", os.path.join(FOLDER.name, "task"), "-G", "Ninja",
+                     f"-DNEARNATIVE_TOOLS={TOOLS}", "-DNN_MODELS=scores", "-DNN_TASKS=segment")
+        self.assertNotEqual(result.returncode, 0)
+        self.assertIn("must be classify or tensors", result.stderr)
+
+
 class GuestTest(unittest.TestCase):
     def both(self, name, *arguments, **options):
         """Runs both variants of a command, which must agree: (exit code, standard output, standard error)."""

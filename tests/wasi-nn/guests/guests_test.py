@@ -133,7 +133,7 @@ class Build(unittest.TestCase):
         result = run("cmake", "-S", os.path.join(HERE, "models"), "-B", os.path.join(FOLDER.name, "task"), "-G", "Ninja",
                      f"-DNEARNATIVE_TOOLS={TOOLS}", "-DNN_MODELS=scores", "-DNN_TASKS=segment")
         self.assertNotEqual(result.returncode, 0)
-        self.assertIn("must be classify or tensors", result.stderr)
+        self.assertIn("TASK is 'segment'; it must be", result.stderr)
 
 
 class GuestTest(unittest.TestCase):

@@ -10,6 +10,7 @@ import tempfile
 import unittest
 
 import numpy
+import wasmtime
 from onnx import TensorProto, helper, save
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -113,6 +114,17 @@ class Headers(unittest.TestCase):
         for standard in ("c99", "c11"):
             result = self.compile("c", standard, "wasi_nn.h", "--target=wasm32-wasi", "-fpack-struct=1")
             self.assertNotEqual(result.returncode, 0)
+
+    def test_wrapper(self):
+        module = os.path.join(FOLDER.name, "wrapper.wasm")
+        result = run("clang++-22", "--target=wasm32-wasi", "-Wno-deprecated", "--no-wasm-opt", "-std=c++20", "-fno-exceptions", "-O1", "-Wall",
+                     "-Wextra", "-Werror", "-mexec-model=reactor", f"-I{GUESTS}/include", os.path.join(HERE, "wrapper.cpp"), "-o", module)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        guest = host.Guest(module, models={"model": identity}, loader=lambda encoding, parts: identity)
+        self.assertEqual(guest.exports["check"](guest.store), 0)
+        self.assertEqual(guest.loads, [[b"graph", b"weights"]])
+        with self.assertRaises(wasmtime.Trap):
+            guest.exports["use_of_an_error"](guest.store)
 
     def test_no_header_of_the_host(self):
         elsewhere = ("_posix.c", "_native.c", "_model.c")

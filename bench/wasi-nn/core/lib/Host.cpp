@@ -10,6 +10,8 @@
 
 namespace nearnative::nn {
 
+namespace {
+
 /// As one line that can be printed, whoever wrote it.
 std::string asLine(std::string_view text) {
   std::string line(text.substr(0, std::min(text.find('\0'), size_t{500})));
@@ -18,6 +20,8 @@ std::string asLine(std::string_view text) {
       c = ' ';
   return line;
 }
+
+} // namespace
 
 Errno Instance::State::fail(Errno error, std::string_view message) noexcept {
   try {

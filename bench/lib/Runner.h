@@ -18,6 +18,13 @@ struct Engine {
   std::vector<std::string> command;
 };
 
+/// The flags of Node with which V8 is measured: every function is compiled by TurboFan when the module is loaded, and nothing changes
+/// tiers.
+const std::vector<std::string> &v8MeasuringFlags();
+
+/// The pinned Node where setup/install put it, below `dependencies`; elsewhere (an installed tree on another machine) the one of PATH.
+std::string defaultNode(const std::filesystem::path &dependencies);
+
 /// All engines. `programs` is the folder of wasm-bench itself (build tree and installed tree look alike from there); `node` is the Node
 /// that runs V8.
 std::vector<Engine> engineTable(const std::filesystem::path &programs, const std::string &node);

@@ -17,20 +17,6 @@ namespace {
 /// More are several `infer`: their times must fit one line.
 constexpr int32_t mostInferences = 100000;
 
-/// Peak resident bytes of this process. Not getrusage: its maximum survives exec, so that it would be the parent's when that was larger.
-Result<uint64_t> peakResidentBytes() {
-  std::ifstream status("/proc/self/status");
-  for (std::string line; std::getline(status, line);) {
-    if (!line.starts_with("VmHWM:"))
-      continue;
-    const size_t digits = line.find_first_of("0123456789");
-    uint64_t kilobytes = 0;
-    if (digits != std::string::npos && std::from_chars(line.data() + digits, line.data() + line.size(), kilobytes).ec == std::errc())
-      return kilobytes * 1024;
-  }
-  return failure("/proc/self/status does not say VmHWM; is /proc mounted?");
-}
-
 class Session {
 public:
   explicit Session(Row &row) : row(row) {}
@@ -173,6 +159,19 @@ Result<void> addBackend(nlohmann::json &greeting, const nn_backend &backend) {
 
 int64_t nanoseconds() {
   return std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+Result<uint64_t> peakResidentBytes() {
+  std::ifstream status("/proc/self/status");
+  for (std::string line; std::getline(status, line);) {
+    if (!line.starts_with("VmHWM:"))
+      continue;
+    const size_t digits = line.find_first_of("0123456789");
+    uint64_t kilobytes = 0;
+    if (digits != std::string::npos && std::from_chars(line.data() + digits, line.data() + line.size(), kilobytes).ec == std::errc())
+      return kilobytes * 1024;
+  }
+  return failure("/proc/self/status does not say VmHWM; is /proc mounted?");
 }
 
 int serveRow(Row &row, const std::string &name, const nlohmann::json &greeting) {

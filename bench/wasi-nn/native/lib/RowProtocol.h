@@ -67,6 +67,10 @@ Result<void> addBackend(nlohmann::json &greeting, const nn_backend &backend);
 /// Nanoseconds since some moment, of the clock that all rows use.
 int64_t nanoseconds();
 
+/// Peak resident bytes of this process. Not getrusage: its maximum survives exec, so that it would be the parent's when that was larger.
+/// Errors: /proc is not there.
+Result<uint64_t> peakResidentBytes();
+
 /// Serves stdin until `quit` or its end; returns the exit code. `greeting` is what follows `ready` (engine, version, backend, ...); `name`
 /// is the program's, for messages.
 int serveRow(Row &row, const std::string &name, const nlohmann::json &greeting);

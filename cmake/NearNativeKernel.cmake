@@ -26,8 +26,10 @@ set(nearnative_flags_raw ${NEARNATIVE_WASM_FLAGS} -O3)
 set(nearnative_flags_passes ${NEARNATIVE_WASM_FLAGS} -O3 -fpass-plugin=${NEARNATIVE_PLUGIN})
 set(nearnative_flags_twin ${nearnative_flags_raw})
 
-# nearnative_compile(OUTPUT SOURCE BUILD FLAGS…): one compile of one file with the flags of BUILD (above).
+# nearnative_compile(OUTPUT SOURCE BUILD FLAGS… [DEPENDS files…]): one compile of one file with the flags of BUILD (above). DEPENDS: generated
+# headers, which must be there before the first compile.
 function(nearnative_compile output source build)
+  cmake_parse_arguments(PARSE_ARGV 3 arg "" "" "DEPENDS")
   set(dependencies)
   set(language)
   set(depfile)
@@ -47,15 +49,19 @@ function(nearnative_compile output source build)
   file(MAKE_DIRECTORY "${folder}")
   cmake_path(RELATIVE_PATH output BASE_DIRECTORY "${CMAKE_BINARY_DIR}" OUTPUT_VARIABLE shown)
   add_custom_command(OUTPUT ${output}
-    COMMAND ${NEARNATIVE_CLANG} ${nearnative_flags_${build}} ${language} ${ARGN} ${source} -o ${output}
-    DEPENDS ${source} ${dependencies} ${depfile}
+    COMMAND ${NEARNATIVE_CLANG} ${nearnative_flags_${build}} ${language} ${arg_UNPARSED_ARGUMENTS} ${source} -o ${output}
+    DEPENDS ${source} ${dependencies} ${arg_DEPENDS} ${depfile}
     COMMENT "Compiling ${shown}" VERBATIM COMMAND_EXPAND_LISTS)
 endfunction()
 
-# nearnative_link(OUTPUT ORDER [NATIVE] DRIVER objects… KERNEL objects…): links one module; the orders 0 to 3 are permutations of the
-# same objects, because where code lies alone moves some kernels by more than 10 %.
+# nearnative_link(OUTPUT ORDER [NATIVE] [COMMAND] DRIVER objects… KERNEL objects… [FLAGS …]): links one module, a reactor unless COMMAND is
+# given; the orders 0 to 3 are permutations of the same objects, because where code lies alone moves some kernels by more than 10 %.
 function(nearnative_link output order)
-  cmake_parse_arguments(PARSE_ARGV 2 arg "NATIVE" "" "DRIVER;KERNEL")
+  cmake_parse_arguments(PARSE_ARGV 2 arg "NATIVE;COMMAND" "" "DRIVER;KERNEL;FLAGS")
+  set(model reactor)
+  if(arg_COMMAND)
+    set(model command)
+  endif()
   if(order GREATER_EQUAL 2)
     list(REVERSE arg_DRIVER)
   endif()
@@ -68,11 +74,12 @@ function(nearnative_link output order)
   file(MAKE_DIRECTORY "${folder}")
   cmake_path(RELATIVE_PATH output BASE_DIRECTORY "${CMAKE_BINARY_DIR}" OUTPUT_VARIABLE shown)
   if(arg_NATIVE)
-    set(command ${NEARNATIVE_CLANGXX} -shared -fuse-ld=lld -Wl,-z,now -Wl,-z,defs ${objects} -lm -o ${output})
+    set(command ${NEARNATIVE_CLANGXX} -shared -fuse-ld=lld -Wl,-z,now -Wl,-z,defs ${arg_FLAGS} ${objects} -lm -o ${output})
   else()
     # Names stay (for profilers, and the same in every variant), the DWARF of wasi-libc goes.
     # Eigen takes up to 128 KiB of stack per block; the linker's default is 64 KiB.
-    set(command ${NEARNATIVE_CLANGXX} ${NEARNATIVE_WASM_FLAGS} -O3 -mexec-model=reactor -Wl,--strip-debug -Wl,-z,stack-size=1048576 ${objects} -o ${output})
+    set(command ${NEARNATIVE_CLANGXX} ${NEARNATIVE_WASM_FLAGS} -O3 -mexec-model=${model} -Wl,--strip-debug -Wl,-z,stack-size=1048576
+      ${arg_FLAGS} ${objects} -o ${output})
   endif()
   add_custom_command(OUTPUT ${output} COMMAND ${command} DEPENDS ${objects} COMMENT "Linking ${shown}" VERBATIM)
 endfunction()

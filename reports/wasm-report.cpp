@@ -14,7 +14,7 @@ using namespace nearnative::report;
 namespace {
 
 struct Options {
-  std::filesystem::path input, output, history;
+  std::filesystem::path input, output, history, models;
   std::vector<std::filesystem::path> findings, ledgers;
   std::string title;
   bool failOnRegression = false;
@@ -50,6 +50,12 @@ Result<int> run(const Options &options) {
     report->title = options.title;
   else if (report->title.empty())
     report->title = "nearnative: " + (report->corpus.empty() ? options.input.filename().string() : report->corpus);
+  if (!options.models.empty()) {
+    auto models = readModelMeasurements(options.models);
+    if (!models)
+      return tl::unexpected(models.error());
+    report->models = std::move(*models);
+  }
   if (!options.history.empty()) {
     const auto nights = readNights(options.history, report->notes);
     if (!nights)
@@ -70,6 +76,7 @@ int runCommandLine(int argc, char **argv) {
   CLI::App app("Turns measurements into one offline page, Markdown for a pull request and JSON.", "wasm-report");
   app.footer("Examples:\n"
              "  wasm-report m.json --findings findings/ --ledger ledgers/ -o out/\n"
+             "  wasm-report m.json --models model-measurements.json -o out/\n"
              "  wasm-report m.json -o out/ --history nights/ --fail-on-regression\n"
              "  wasm-report nights/2026-11-20.json -o old/        an earlier report, rendered again\n"
              "Exit code: 0 done, 1 a regression with --fail-on-regression, 2 bad input.");
@@ -79,6 +86,7 @@ int runCommandLine(int argc, char **argv) {
   app.add_option("--findings", options.findings, "findings of irdiff: a file, or a folder of *.json; repeatable")->allow_extra_args(false);
   app.add_option("--ledger", options.ledgers, "ledger of wasm-pipeline: a file, or a folder of *.json; repeatable")
       ->allow_extra_args(false);
+  app.add_option("--models", options.models, "measurements of wasi-nn-bench: native, WASI-NN and pure Wasm, side by side");
   app.add_option("--history", options.history, "folder of dated reports (2026-11-21.json): shows the change since the last night");
   app.add_option("--title", options.title, "headline of the report");
   app.add_flag("--fail-on-regression", options.failOnRegression, "exit 1 when a kernel is slower than in the last night, or wrong now");

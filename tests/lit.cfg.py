@@ -10,7 +10,7 @@ config.test_format = lit.formats.ShTest(execute_external=False)
 config.suffixes = [".ll", ".test", ".c", ".cpp", ".wat"]
 here = os.path.dirname(__file__)
 # FooTest.cpp is a GoogleTest; the folders hold programs and data of other tests.
-unit_tests = [os.path.basename(path) for path in glob.glob(os.path.join(here, "*", "*Test.cpp"))]
+unit_tests = [os.path.basename(path) for path in glob.glob(os.path.join(here, "**", "*Test.cpp"), recursive=True)]
 config.excludes = ["Inputs", "consumer", "corpus", "e2e", "fuzz", *unit_tests]
 config.test_source_root = here
 

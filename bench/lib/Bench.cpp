@@ -3,6 +3,7 @@
 
 #include "Compare.h"
 #include "Fingerprint.h"
+#include "ScratchFolder.h"
 #include "nearnative/Files.h"
 
 #include <algorithm>
@@ -18,29 +19,6 @@ namespace nearnative {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// A folder for the outputs that travel through files; gone with the object.
-class ScratchFolder {
-public:
-  static Result<std::unique_ptr<ScratchFolder>> make() {
-    std::error_code error;
-    const fs::path parent = fs::temp_directory_path(error);
-    std::string name = (error ? fs::path("/tmp") : parent) / "wasm-bench.XXXXXX";
-    if (::mkdtemp(name.data()) == nullptr)
-      return failure("cannot make a folder " + name + "; set TMPDIR to a folder that is writable");
-    return std::unique_ptr<ScratchFolder>(new ScratchFolder(name));
-  }
-  ScratchFolder(const ScratchFolder &) = delete;
-  ScratchFolder &operator=(const ScratchFolder &) = delete;
-  ~ScratchFolder() {
-    std::error_code ignored;
-    fs::remove_all(path, ignored);
-  }
-  const fs::path path;
-
-private:
-  explicit ScratchFolder(fs::path path) : path(std::move(path)) {}
-};
 
 /// One engine and variant; a row is a column of an entry and size.
 struct Column {
@@ -421,7 +399,7 @@ Result<Measurements> runBench(const Manifest &manifest, const BenchOptions &opti
   if (!fs::is_directory(options.modules))
     return failure(options.modules.string() + " is no folder; --modules names what the corpus build made");
   plan.sizes = *sizes;
-  const auto scratch = ScratchFolder::make();
+  const auto scratch = ScratchFolder::make("wasm-bench");
   if (!scratch)
     return tl::unexpected(scratch.error());
   plan.scratch = (*scratch)->path;

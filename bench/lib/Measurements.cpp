@@ -53,14 +53,6 @@ std::string format(const char *pattern, double value) {
   return buffer;
 }
 
-std::string timeText(double nanoseconds) {
-  if (nanoseconds < 1e3)
-    return format("%.0f ns", nanoseconds);
-  if (nanoseconds < 1e6)
-    return format("%.2f us", nanoseconds / 1e3);
-  return format("%.2f ms", nanoseconds / 1e6);
-}
-
 std::string ratioText(const Interval &ratio) {
   return format("%.2fx", ratio.value) + " [" + format("%.2f", ratio.low) + ", " + format("%.2f", ratio.high) + "]";
 }
@@ -94,8 +86,17 @@ private:
 
 std::string cell(const Row *row) { return row == nullptr ? "-" : row->time ? timeText(row->time->value) : "error"; }
 
-/// Columns as wide as their widest cell; the first two left-aligned, all others right-aligned.
-std::string layOut(const std::vector<std::vector<std::string>> &table) {
+} // namespace
+
+std::string timeText(double nanoseconds) {
+  if (nanoseconds < 1e3)
+    return format("%.0f ns", nanoseconds);
+  if (nanoseconds < 1e6)
+    return format("%.2f us", nanoseconds / 1e3);
+  return format("%.2f ms", nanoseconds / 1e6);
+}
+
+std::string layOut(const std::vector<std::vector<std::string>> &table, size_t leftColumns) {
   std::vector<size_t> widths;
   for (const auto &line : table)
     for (size_t column = 0; column < line.size(); ++column) {
@@ -107,15 +108,13 @@ std::string layOut(const std::vector<std::vector<std::string>> &table) {
     std::string out;
     for (size_t column = 0; column < line.size(); ++column) {
       const std::string padding(widths[column] - line[column].size(), ' ');
-      out += (column == 0 ? "" : "  ") + (column < 2 ? line[column] + padding : padding + line[column]);
+      out += (column == 0 ? "" : "  ") + (column < leftColumns ? line[column] + padding : padding + line[column]);
     }
     out.erase(out.find_last_not_of(' ') + 1);
     text += out + "\n";
   }
   return text;
 }
-
-} // namespace
 
 json toJson(const Measurements &measurements) {
   json rows = json::array();
@@ -204,7 +203,7 @@ std::string summaryTable(const Measurements &measurements) {
     if (any)
       table.push_back(std::move(line));
   }
-  return layOut(table);
+  return layOut(table, 2);
 }
 
 } // namespace nearnative

@@ -59,4 +59,10 @@ nlohmann::json toJson(const Measurements &measurements);
 /// The table for the terminal: kernel, native, and per Wasm engine stock, tuned and the speed-up with its interval.
 std::string summaryTable(const Measurements &measurements);
 
+/// Nanoseconds in the unit that fits: "812.0 ns", "4.71 us", "1.20 ms".
+std::string timeText(double nanoseconds);
+
+/// Columns as wide as their widest cell; the first `leftColumns` flush left, all others flush right.
+std::string layOut(const std::vector<std::vector<std::string>> &table, size_t leftColumns);
+
 } // namespace nearnative

@@ -110,16 +110,19 @@ std::vector<double> logRatios(const Samples &numerator, const Samples &denominat
   return logs;
 }
 
-/// The value and the 2.5 % and 97.5 % percentiles (linear between neighbours) of its resamples, given as logarithms.
+/// The value below which `share` of the sorted values lie, linear between neighbours.
+double quantileOfSorted(const std::vector<double> &sorted, double share) {
+  const double position = share * static_cast<double>(sorted.size() - 1);
+  const auto lower = static_cast<size_t>(position);
+  const size_t upper = std::min(lower + 1, sorted.size() - 1);
+  const double part = position - static_cast<double>(lower);
+  return sorted[lower] * (1 - part) + sorted[upper] * part;
+}
+
+/// The value and the 2.5 % and 97.5 % percentiles of its resamples, given as logarithms.
 Interval percentiles(double value, std::vector<double> logs) {
   std::sort(logs.begin(), logs.end());
-  const auto at = [&](double share) {
-    const double position = share * static_cast<double>(logs.size() - 1);
-    const auto lower = static_cast<size_t>(position);
-    const size_t upper = std::min(lower + 1, logs.size() - 1);
-    const double part = position - static_cast<double>(lower);
-    return std::exp(logs[lower] * (1 - part) + logs[upper] * part);
-  };
+  const auto at = [&](double share) { return std::exp(quantileOfSorted(logs, share)); };
   // exp(log(x)) may miss x by a bit; a value must never lie outside its own interval because of that.
   return {value, std::min(value, at(0.025)), std::max(value, at(0.975))};
 }
@@ -127,6 +130,11 @@ Interval percentiles(double value, std::vector<double> logs) {
 } // namespace
 
 double median(std::vector<double> values) { return middle(values); }
+
+double quantile(std::vector<double> values, double share) {
+  std::sort(values.begin(), values.end());
+  return quantileOfSorted(values, share);
+}
 
 double geometricMean(const std::vector<double> &values) {
   const double sum = std::accumulate(values.begin(), values.end(), 0.0, [](double total, double value) { return total + std::log(value); });
@@ -153,6 +161,24 @@ Interval locationInterval(const Samples &samples, uint64_t seed) { return percen
 
 Interval ratioInterval(const Samples &numerator, const Samples &denominator, uint64_t seed) {
   return percentiles(location(numerator) / location(denominator), logRatios(numerator, denominator, seed));
+}
+
+Interval pairedDifferenceInterval(const std::vector<double> &a, const std::vector<double> &b, uint64_t seed) {
+  std::vector<double> differences;
+  differences.reserve(a.size());
+  for (size_t i = 0; i < a.size(); ++i)
+    differences.push_back(a[i] - b[i]);
+  std::mt19937_64 random(seed);
+  std::vector<double> medians;
+  medians.reserve(bootstrapResamples);
+  std::vector<double> drawn(differences.size());
+  for (int resample = 0; resample < bootstrapResamples; ++resample) {
+    for (double &value : drawn)
+      value = differences[below(random, static_cast<uint32_t>(differences.size()))];
+    medians.push_back(middle(drawn));
+  }
+  std::sort(medians.begin(), medians.end());
+  return {median(differences), quantileOfSorted(medians, 0.025), quantileOfSorted(medians, 0.975)};
 }
 
 Interval geometricMeanInterval(const std::vector<RatioOfRows> &ratios, uint64_t seed) {

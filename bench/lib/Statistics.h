@@ -27,6 +27,9 @@ inline constexpr int bootstrapResamples = 2000;
 /// The median; the mean of the two middle values for an even count. `values` must not be empty.
 double median(std::vector<double> values);
 
+/// The value below which `share` (0 to 1) of the values lie, linear between neighbours. `values` must not be empty.
+double quantile(std::vector<double> values, double share);
+
 /// The geometric mean. `values` must not be empty and hold positive numbers.
 double geometricMean(const std::vector<double> &values);
 
@@ -42,6 +45,10 @@ Interval locationInterval(const Samples &samples, uint64_t seed);
 /// location(numerator) / location(denominator) with its interval. Where both rows have the same orders and rounds, the rounds are drawn in
 /// pairs, so that noise which hit both rows in one round cancels; otherwise each row is drawn by itself. Both must be usable.
 Interval ratioInterval(const Samples &numerator, const Samples &denominator, uint64_t seed);
+
+/// The median of a[i] - b[i], with its interval: what one way costs more than another when both were measured in turns. As many of each,
+/// not empty. May be below 0.
+Interval pairedDifferenceInterval(const std::vector<double> &a, const std::vector<double> &b, uint64_t seed);
 
 /// One kernel's part of a mean of ratios.
 struct RatioOfRows {

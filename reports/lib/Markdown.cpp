@@ -9,26 +9,6 @@ namespace nearnative::report {
 
 namespace {
 
-/// Names and messages come from other people's files: nothing in them may be read as Markdown, HTML, a table or a mention.
-std::string escape(const std::string &text) {
-  std::string escaped;
-  for (const char byte : text) {
-    if (byte == '<')
-      escaped += "&lt;";
-    else if (byte == '&')
-      escaped += "&amp;";
-    else if (byte == '@')
-      escaped += "&#64;";
-    else if (byte == '\n' || byte == '\r' || byte == '\t')
-      escaped += ' ';
-    else if (std::string_view("\\`*_[]|#~!").find(byte) != std::string_view::npos)
-      (escaped += '\\') += byte;
-    else
-      escaped += byte;
-  }
-  return escaped;
-}
-
 /// The two parts of a ratio's words: "1.32x faster" and " [1.28, 1.36]".
 std::string headOf(const Ratio &ratio) { return ratio.words.substr(0, ratio.words.find(" [")); }
 std::string tailOf(const Ratio &ratio) { return ratio.words.substr(headOf(ratio).size()); }
@@ -49,8 +29,8 @@ void renderErrors(std::string &out, const Report &report) {
   out += "### " + std::to_string(report.errors.size()) + (report.errors.size() == 1 ? " error\n\n" : " errors\n\n");
   out += "These have no numbers below and are in no mean.\n\n| kernel | variant | engine | size | what |\n|---|---|---|---|---|\n";
   for (const MeasurementError &error : report.errors)
-    out += "| " + escape(error.kernel) + " | " + escape(error.variant) + " | " + escape(engineTitle(error.engine)) + " | " +
-           escape(error.size) + " | " + escape(error.message) + " |\n";
+    out += "| " + escapeMarkdown(error.kernel) + " | " + escapeMarkdown(error.variant) + " | " + escapeMarkdown(engineTitle(error.engine)) +
+           " | " + escapeMarkdown(error.size) + " | " + escapeMarkdown(error.message) + " |\n";
   out += "\n";
 }
 
@@ -60,8 +40,8 @@ void renderMeans(std::string &out, const Report &report) {
       const MeansLine *line = meansOf(report, engine, size);
       if (!line || !line->speedup)
         continue;
-      out += "- **" + escape(engineTitle(engine)) + "** (" + escape(size) + "): " + headOf(line->speedup->mean) + " than stock Wasm" +
-             tailOf(line->speedup->mean) + " over " + std::to_string(line->speedup->kernels) +
+      out += "- **" + escapeMarkdown(engineTitle(engine)) + "** (" + escapeMarkdown(size) + "): " + headOf(line->speedup->mean) +
+             " than stock Wasm" + tailOf(line->speedup->mean) + " over " + std::to_string(line->speedup->kernels) +
              (line->speedup->kernels == 1 ? " kernel" : " kernels") + " (" + std::to_string(line->faster) + " faster, " +
              std::to_string(line->slower) + " slower)";
       if (line->nativeOverStock && line->nativeOverTuned)
@@ -75,7 +55,7 @@ void renderMeans(std::string &out, const Report &report) {
            std::to_string(summary.bytesKernels) + " modules (brotli " + std::to_string(summary.bytesBefore.brotli) + " -> " +
            std::to_string(summary.bytesAfter.brotli) + ")\n";
   if (!summary.verdictsBefore.empty())
-    out += "- **Loops**: " + escape(verdictText(summary.verdictsBefore, summary.verdictsAfter)) + "\n";
+    out += "- **Loops**: " + escapeMarkdown(verdictText(summary.verdictsBefore, summary.verdictsAfter)) + "\n";
   out += "\n";
 }
 
@@ -83,18 +63,18 @@ void renderEngine(std::string &out, const Report &report, const std::string &eng
   const auto results = resultsOn(report, engine, size);
   if (results.empty())
     return;
-  out += "### " + escape(engineTitle(engine)) + ", " + escape(size) +
+  out += "### " + escapeMarkdown(engineTitle(engine)) + ", " + escapeMarkdown(size) +
          "\n\n| kernel | native v2 | stock Wasm | tuned Wasm | speed-up | bytes before -> after | loops |\n|---|--:|--:|--:|---|--:|---|\n";
   std::vector<std::pair<std::string, std::string>> marked;
   for (const KernelResult *kernel : results) {
-    std::string name = escape(kernel->kernel);
+    std::string name = escapeMarkdown(kernel->kernel);
     if (kernel->outsideMeans) {
-      marked.emplace_back(name, escape(*kernel->outsideMeans));
+      marked.emplace_back(name, escapeMarkdown(*kernel->outsideMeans));
       name += " (" + std::to_string(marked.size()) + ")";
     }
     out += "| " + name + " | " + timeCell(kernel->nativeV2, *kernel, "native-v2") + " | " + timeCell(kernel->stock, *kernel, "stock") +
            " | " + timeCell(kernel->tuned, *kernel, "strict") + " | " + (kernel->speedup ? kernel->speedup->words : std::string("-")) +
-           " | " + bytesCell(*kernel) + " | " + escape(verdictText(kernel->verdictsBefore, kernel->verdictsAfter)) + " |\n";
+           " | " + bytesCell(*kernel) + " | " + escapeMarkdown(verdictText(kernel->verdictsBefore, kernel->verdictsAfter)) + " |\n";
   }
   out += "\n";
   for (size_t index = 0; index < marked.size(); ++index)
@@ -110,12 +90,12 @@ void renderPrices(std::string &out, const std::string &title, const std::vector<
     return ratioText(price) + " [" + ratioText(Ratio{price.lo, 0, 0, "", ""}) + ", " + ratioText(Ratio{price.hi, 0, 0, "", ""}) + "]";
   };
   for (const Price &price : prices)
-    out += "| " + escape(price.kernel) + " | " + escape(price.without) + " | " + escape(engineTitle(price.engine)) + " | " +
-           escape(price.build) + " | " + escape(price.size) + " | " + cell(price.price) + " |\n";
+    out += "| " + escapeMarkdown(price.kernel) + " | " + escapeMarkdown(price.without) + " | " + escapeMarkdown(engineTitle(price.engine)) +
+           " | " + escapeMarkdown(price.build) + " | " + escapeMarkdown(price.size) + " | " + cell(price.price) + " |\n";
   for (const PriceMean &mean : means)
     if (mean.price.kernels > 1)
-      out += "| **geomean of " + std::to_string(mean.price.kernels) + "** | | " + escape(engineTitle(mean.engine)) + " | " +
-             escape(mean.build) + " | " + escape(mean.size) + " | **" + cell(mean.price.mean) + "** |\n";
+      out += "| **geomean of " + std::to_string(mean.price.kernels) + "** | | " + escapeMarkdown(engineTitle(mean.engine)) + " | " +
+             escapeMarkdown(mean.build) + " | " + escapeMarkdown(mean.size) + " | **" + cell(mean.price.mean) + "** |\n";
   out += "\n</details>\n\n";
 }
 
@@ -123,7 +103,7 @@ void renderSince(std::string &out, const Report &report) {
   if (!report.history.since)
     return;
   const SinceLastNight &since = *report.history.since;
-  out += "### Since " + escape(since.night) + "\n\n" + std::to_string(since.regressions) +
+  out += "### Since " + escapeMarkdown(since.night) + "\n\n" + std::to_string(since.regressions) +
          (since.regressions == 1 ? " regression" : " regressions") + " among " + std::to_string(since.changes.size()) + " tuned times";
   if (since.machine)
     out += "; native code ran at " + ratioText(Ratio{*since.machine, 0, 0, "", ""}) + " of that night's speed";
@@ -133,8 +113,9 @@ void renderSince(std::string &out, const Report &report) {
     out += "| kernel | engine | size | before | now | change |\n|---|---|---|--:|--:|---|\n";
     for (const NightChange &change : since.changes)
       if (isShown(change))
-        out += "| " + escape(change.kernel) + " | " + escape(engineTitle(change.engine)) + " | " + escape(change.size) + " | " +
-               timeText(change.beforeNs) + " | " + (change.change == "wrong now" ? "wrong" : timeText(change.afterNs)) + " | " +
+        out += "| " + escapeMarkdown(change.kernel) + " | " + escapeMarkdown(engineTitle(change.engine)) + " | " +
+               escapeMarkdown(change.size) + " | " + timeText(change.beforeNs) + " | " +
+               (change.change == "wrong now" ? "wrong" : timeText(change.afterNs)) + " | " +
                (change.change == change.ratio.change ? change.ratio.words
                 : change.change == "wrong now"       ? std::string("**wrong now**")
                                                      : "**" + change.change + "**: " + change.ratio.words) +
@@ -145,22 +126,22 @@ void renderSince(std::string &out, const Report &report) {
   std::set<std::string> seen;
   for (const NightChange &change : since.changes)
     if (change.bytesBefore && change.bytesAfter && change.bytesBefore->raw != change.bytesAfter->raw && seen.insert(change.kernel).second)
-      out += "- " + escape(change.kernel) + ": " + std::to_string(change.bytesBefore->raw) + " -> " +
+      out += "- " + escapeMarkdown(change.kernel) + ": " + std::to_string(change.bytesBefore->raw) + " -> " +
              std::to_string(change.bytesAfter->raw) + " bytes\n";
   for (const std::string &kernel : since.newKernels)
-    out += "- new: " + escape(kernel) + "\n";
+    out += "- new: " + escapeMarkdown(kernel) + "\n";
   for (const std::string &kernel : since.removedKernels)
-    out += "- removed: " + escape(kernel) + "\n";
+    out += "- removed: " + escapeMarkdown(kernel) + "\n";
   for (const FingerprintChange &change : since.fingerprint)
-    out += "- " + escape(change.key) + ": " + escape(change.before.value_or("(none)")) + " -> " + escape(change.after.value_or("(none)")) +
-           "\n";
+    out += "- " + escapeMarkdown(change.key) + ": " + escapeMarkdown(change.before.value_or("(none)")) + " -> " +
+           escapeMarkdown(change.after.value_or("(none)")) + "\n";
   out += "\n";
 }
 
 } // namespace
 
 std::string renderMarkdown(const Report &report) {
-  std::string out = "## " + escape(report.title) + "\n\n";
+  std::string out = "## " + escapeMarkdown(report.title) + "\n\n";
   renderErrors(out, report);
   renderMeans(out, report);
   renderSince(out, report);
@@ -169,8 +150,9 @@ std::string renderMarkdown(const Report &report) {
       renderEngine(out, report, engine, size);
   renderPrices(out, "What explicit bounds checks in the source cost", report.checks.inSource, report.checks.inSourceMeans);
   renderPrices(out, "What explicit bounds checks in the engine cost", report.checks.inEngine, report.checks.inEngineMeans);
+  out += renderModelsMarkdown(report.models);
   for (const std::string &note : report.notes)
-    out += "- note: " + escape(note) + "\n";
+    out += "- note: " + escapeMarkdown(note) + "\n";
   out +=
       std::string(report.notes.empty() ? "" : "\n") +
       "Stock: the faster of `-O3 -msimd128` with and without `wasm-opt -O4`, per engine; bytes before: the smaller of the two. Tuned: our "

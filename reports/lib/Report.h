@@ -4,6 +4,7 @@
 #pragma once
 
 #include "Inputs.h"
+#include "ModelReport.h"
 
 namespace nearnative::report {
 
@@ -264,6 +265,7 @@ struct Report {
   std::vector<MeasurementError> errors;
   std::vector<std::string> notes; ///< what a reader should know about the inputs, one sentence each
   History history;
+  ModelsReport models;
 };
 template <> struct FieldsOf<Report> {
   static constexpr auto list =
@@ -271,7 +273,7 @@ template <> struct FieldsOf<Report> {
                       required("fingerprint", &Report::fingerprint), required("rows", &Report::rows), required("kernels", &Report::kernels),
                       required("checks", &Report::checks), required("loops", &Report::loops), required("ledgers", &Report::ledgers),
                       required("summary", &Report::summary), required("errors", &Report::errors), required("notes", &Report::notes),
-                      required("history", &Report::history));
+                      required("history", &Report::history), maybe("models", &Report::models));
 };
 
 inline constexpr const char *reportSchema = "nearnative-report-1";

@@ -8,42 +8,12 @@ namespace nearnative::report {
 
 namespace {
 
-/// Control characters of somebody's file must not reach a terminal.
-std::string plain(const std::string &text) {
-  std::string result = text;
-  std::replace_if(result.begin(), result.end(), [](unsigned char byte) { return byte < 0x20 || byte == 0x7f; }, '?');
-  return result;
-}
-
-using Lines = std::vector<std::vector<std::string>>;
-
-/// Columns as wide as their widest cell; the first is flush left, numbers flush right.
-std::string layOut(const Lines &lines) {
-  std::vector<size_t> widths;
-  for (const auto &line : lines)
-    for (size_t column = 0; column < line.size(); ++column) {
-      widths.resize(std::max(widths.size(), column + 1));
-      widths[column] = std::max(widths[column], line[column].size());
-    }
-  std::string out;
-  for (const auto &line : lines) {
-    std::string text;
-    for (size_t column = 0; column < line.size(); ++column) {
-      const std::string padding(widths[column] - line[column].size(), ' ');
-      text += column == 0 ? line[column] + padding : "  " + padding + line[column];
-    }
-    text.erase(text.find_last_not_of(' ') + 1);
-    out += text + "\n";
-  }
-  return out;
-}
-
 std::string renderSize(const Report &report, const std::string &size) {
   const std::vector<std::string> engines = wasmEngines(report, false);
-  Lines lines = {{"kernel", "native v2"}};
+  TextLines lines = {{"kernel", "native v2"}};
   for (const std::string &engine : engines)
     for (const char *column : {" stock", " tuned", " speed-up"})
-      lines.front().push_back(plain(engineTitle(engine)) + column);
+      lines.front().push_back(printable(engineTitle(engine)) + column);
   lines.front().insert(lines.front().end(), {"bytes before", "after"});
 
   std::vector<std::string> kernels;
@@ -56,7 +26,7 @@ std::string renderSize(const Report &report, const std::string &size) {
     }
   bool hasMarked = false;
   for (const std::string &name : kernels) {
-    std::vector<std::string> line = {plain(name), "-"};
+    std::vector<std::string> line = {printable(name), "-"};
     std::string before = "-", after = "-";
     bool isMarked = false;
     for (const std::string &engine : engines) {
@@ -90,7 +60,7 @@ std::string renderSize(const Report &report, const std::string &size) {
                                line && line->speedup ? ratioText(line->speedup->mean) : "-"});
   }
   lines.push_back(std::move(means));
-  return layOut(lines) + (hasMarked ? "* outside the geomean\n" : "");
+  return layOutText(lines) + (hasMarked ? "* outside the geomean\n" : "");
 }
 
 } // namespace
@@ -98,23 +68,25 @@ std::string renderSize(const Report &report, const std::string &size) {
 std::string renderTable(const Report &report) {
   std::string out;
   for (const std::string &size : problemSizes(report))
-    out +=
-        (out.empty() ? "" : "\n") + plain(size) + " problems (time per call; geomean: share of native speed)\n" + renderSize(report, size);
+    out += (out.empty() ? "" : "\n") + printable(size) + " problems (time per call; geomean: share of native speed)\n" +
+           renderSize(report, size);
   if (!report.errors.empty()) {
     out += "\n" + std::to_string(report.errors.size()) + (report.errors.size() == 1 ? " error:\n" : " errors:\n");
     for (const MeasurementError &error : report.errors)
-      out += "  " + plain(error.kernel) + ", " + plain(error.variant) + ", " + plain(engineTitle(error.engine)) + ", " + plain(error.size) +
-             ": " + plain(error.message) + "\n";
+      out += "  " + printable(error.kernel) + ", " + printable(error.variant) + ", " + printable(engineTitle(error.engine)) + ", " +
+             printable(error.size) + ": " + printable(error.message) + "\n";
   }
   if (report.history.since) {
     const SinceLastNight &since = *report.history.since;
-    out += "\nsince " + plain(since.night) + ": " + std::to_string(since.regressions) +
+    out += "\nsince " + printable(since.night) + ": " + std::to_string(since.regressions) +
            (since.regressions == 1 ? " regression\n" : " regressions\n");
     for (const NightChange &change : since.changes)
       if (change.change == "regression" || change.change == "wrong now")
-        out += "  " + plain(change.kernel) + " on " + plain(engineTitle(change.engine)) + ", " + plain(change.size) + ": " +
+        out += "  " + printable(change.kernel) + " on " + printable(engineTitle(change.engine)) + ", " + printable(change.size) + ": " +
                (change.change == "wrong now" ? change.change : change.ratio.words) + "\n";
   }
+  if (const std::string models = renderModelsTable(report.models); !models.empty())
+    out += "\n" + models;
   return out;
 }
 

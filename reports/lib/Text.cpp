@@ -32,6 +32,59 @@ std::string timeText(double nanoseconds) {
   return threeDigits(nanoseconds / 1e9) + " s";
 }
 
+std::string escapeMarkdown(const std::string &text) {
+  std::string escaped;
+  for (const char byte : text) {
+    if (byte == '<')
+      escaped += "&lt;";
+    else if (byte == '&')
+      escaped += "&amp;";
+    else if (byte == '@')
+      escaped += "&#64;";
+    else if (byte == '\n' || byte == '\r' || byte == '\t')
+      escaped += ' ';
+    else if (std::string_view("\\`*_[]|#~!").find(byte) != std::string_view::npos)
+      (escaped += '\\') += byte;
+    else
+      escaped += byte;
+  }
+  return escaped;
+}
+
+std::string printable(const std::string &text) {
+  std::string result = text;
+  std::replace_if(result.begin(), result.end(), [](unsigned char byte) { return byte < 0x20 || byte == 0x7f; }, '?');
+  return result;
+}
+
+std::string layOutText(const TextLines &lines) {
+  std::vector<size_t> widths;
+  for (const auto &line : lines)
+    for (size_t column = 0; column < line.size(); ++column) {
+      widths.resize(std::max(widths.size(), column + 1));
+      widths[column] = std::max(widths[column], line[column].size());
+    }
+  std::string out;
+  for (const auto &line : lines) {
+    std::string text;
+    for (size_t column = 0; column < line.size(); ++column) {
+      const std::string padding(widths[column] - line[column].size(), ' ');
+      text += column == 0 ? line[column] + padding : "  " + padding + line[column];
+    }
+    text.erase(text.find_last_not_of(' ') + 1);
+    out += text + "\n";
+  }
+  return out;
+}
+
+std::string bytesText(uint64_t bytes) {
+  const auto value = static_cast<double>(bytes);
+  for (const auto &[limit, scale, unit] : {std::tuple(999.5e3, 1e3, " KB"), std::tuple(999.5e6, 1e6, " MB")})
+    if (value < limit)
+      return threeDigits(value / scale) + unit;
+  return threeDigits(value / 1e9) + " GB";
+}
+
 std::string ratioText(const std::optional<Ratio> &ratio) { return ratio ? threeDigits(ratio->ratio) + "x" : "-"; }
 
 std::string percentText(double share) {

@@ -6,6 +6,19 @@
 
 namespace nearnative::report {
 
+/// Names and messages come from other people's files: nothing in them may be read as Markdown, HTML, a table or a mention.
+std::string escapeMarkdown(const std::string &text);
+
+/// For a terminal: without control characters.
+std::string printable(const std::string &text);
+
+/// "37.2 KB", "14.3 MB".
+std::string bytesText(uint64_t bytes);
+
+/// Columns as wide as their widest cell; the first is flush left, numbers flush right.
+using TextLines = std::vector<std::vector<std::string>>;
+std::string layOutText(const TextLines &lines);
+
 /// "1.32x", or "-" when there is none.
 std::string ratioText(const std::optional<Ratio> &ratio);
 

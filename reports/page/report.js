@@ -370,6 +370,100 @@
     }));
   }
 
+  // --- models: native, WASI-NN, pure Wasm ---
+  const models = report.models?.models ?? [];
+  const modelForm = one('#model-choice');
+  const phases = {
+    preprocess: {label: 'preprocess', colour: 'var(--teal)'}, set_input: {label: 'set_input', colour: 'var(--orange)'},
+    compute: {label: 'compute', colour: 'var(--blue)'}, get_output: {label: 'get_output', colour: 'var(--pink)'},
+    postprocess: {label: 'postprocess', colour: 'var(--purple)'},
+  };
+  const starts = {
+    process: {label: 'process', colour: 'var(--muted)'}, read: {label: 'read module', colour: 'var(--pink)'}, compile: {label: 'compile module', colour: 'var(--orange)'},
+    instantiate: {label: 'instantiate', colour: 'var(--teal)'}, open: {label: 'load model', colour: 'var(--blue)'}, first: {label: 'first inference', colour: 'var(--purple)'},
+  };
+  const size = bytes => (bytes < 999.5e3 ? `${digits(bytes / 1e3)} KB` : bytes < 999.5e6 ? `${digits(bytes / 1e6)} MB` : `${digits(bytes / 1e9)} GB`);
+  const orDash = (value, text) => (value === null || value === undefined ? dash : text(value));
+
+  /** Bars of rows, each stacked of `parts`; `valueOf(row)[part]` is nanoseconds. */
+  function stackedBars(container, rows, parts, valueOf, nameOf, ariaLabel) {
+    drawLegend(one('.legend', container), Object.values(parts).map(part => ({...part, symbol: 'square2'})));
+    fill(one('.plot', container), width => {
+      const names = rows.map(nameOf);
+      const {marginLeft, shorten} = labels(names, width);
+      const total = row => d3.sum(Object.keys(parts), part => valueOf(row)[part]);
+      const bars = rows.flatMap(row => Object.keys(parts).map(part => ({name: nameOf(row), part, value: valueOf(row)[part]})));
+      return Plot.plot({
+        width, height: 52 + rows.length * rowHeight, marginLeft, marginRight: 72, marginTop: 8, marginBottom: 40, ariaLabel,
+        style: {fontSize: '11px', background: 'transparent', color: 'var(--ink)'},
+        x: {domain: [0, d3.max(rows, total)], ticks: width < 480 ? 3 : 8, tickFormat: time, label: null, grid: true},
+        y: {type: 'band', domain: names, label: null, tickFormat: shorten, tickSize: 0, padding: 0.25},
+        marks: [
+          ...Object.entries(parts).map(([part, {label, colour}], index) => Plot.barX(bars.filter(bar => bar.part === part), {
+            x1: bar => d3.sum(Object.keys(parts).slice(0, index), before => bars.find(other => other.name === bar.name && other.part === before).value),
+            x2: bar => d3.sum(Object.keys(parts).slice(0, index + 1), before => bars.find(other => other.name === bar.name && other.part === before).value),
+            y: 'name', fill: colour, className: `part-${part}`, tip: true, title: bar => `${bar.name}\n${label} ${time(bar.value)}`,
+          })),
+          Plot.text(rows, {x: total, y: nameOf, text: row => time(total(row)), textAnchor: 'start', dx: 5}),
+        ],
+      });
+    }, rows.length > 0);
+  }
+
+  function modelTables(model, rows) {
+    const reference = model.rows.find(row => row.name === model.reference)?.phases_ns.end_to_end?.p50;
+    const difference = row => (row.name === model.reference ? 'reference' : !row.difference ? dash : row.difference.bits ? 'none' : row.difference.max_relative.toExponential(1));
+    const bits = row => orDash(row.equals_native, equal => (equal ? 'yes' : make('span', {class: 'slower'}, 'no')));
+    const copies = ({phases_ns: {set_input: input, get_output: output}}) => (model.memcpy && input ? factor((input.p50 + output.p50) / Math.max(model.memcpy.warm_ns, 1)) : dash);
+    const wrong = row => make('span', {}, row.title, ' ', make('span', {class: 'wrong'}, 'wrong'));
+    const timesTable = table('Warm inferences', ['row', number('p50'), number('p90'), number('p99'), number('of reference'), ...Object.values(phases).map(phase => number(phase.label)),
+      number('in and out / memcpy'), 'difference', 'native\u2019s bits'], rows.filter(row => !row.correct || row.phases_ns.end_to_end).map(row => {
+      const {end_to_end: all} = row.phases_ns;
+      if (!row.correct) return [wrong(row), ...Array(5 + Object.keys(phases).length + 2).fill(dash)];
+      return [row.title, ...['p50', 'p90', 'p99'].map(which => time(all[which])), reference ? factor(all.p50 / reference) : dash,
+        ...Object.keys(phases).map(phase => time(row.phases_ns[phase].p50)), copies(row), difference(row), bits(row)];
+    }));
+    const startsTable = table('Cold starts, sizes and memory', ['row', number('cold start'), number('with compile cache'), ...Object.values(starts).map(part => number(part.label)),
+      number('module'), number('gzip'), number('brotli'), number('model\u2019s files'), number('library'), number('peak memory'), number('guest pages')],
+    rows.filter(row => row.correct).map(row => [row.title, orDash(row.cold_ns, cold => time(cold.median.total)),
+      row.cold_cached_ns ? time(row.cold_cached_ns.median.total) : row.cold_cached_note ?? dash, ...Object.keys(starts).map(part => orDash(row.cold_ns, cold => time(cold.median[part]))),
+      ...['raw', 'gzip', 'brotli'].map(form => orDash(row.bytes, bytes => whole(bytes[form]))), ...['model_bytes', 'library_bytes', 'peak_rss_bytes'].map(field => orDash(row[field], size)),
+      orDash(row.guest_pages, whole)]));
+    const titles = new Map(model.rows.map(row => [row.name, row.title]));
+    const pairsTable = table('WASI-NN against native', ['row', 'phase', number('pairs'), number('difference'), 'row / native, 95 % interval'], model.pairs.map(pair => [titles.get(pair.row) ?? pair.row, pair.phase.replaceAll('_', ' '),
+      whole(pair.pairs), `${pair.difference_ns.value < 0 ? '\u2212' : ''}${time(Math.abs(pair.difference_ns.value))}`, `${pair.ratio.value.toFixed(3)} [${pair.ratio.lo.toFixed(3)}, ${pair.ratio.hi.toFixed(3)}]`]));
+    one('#model-times').replaceChildren(make('h3', {}, 'Warm inferences'), timesTable,
+      make('p', {class: 'hint'}, model.memcpy ? `One memcpy of the inputs (${size(model.memcpy.input_bytes)}) and outputs (${size(model.memcpy.output_bytes)}) takes ${time(model.memcpy.warm_ns)} with warm caches, ${time(model.memcpy.cold_ns)} with cold ones. ` : '',
+        'Difference: the largest, as a share of the reference output\u2019s largest value.'));
+    one('#model-pairs').replaceChildren(...(model.pairs.length ? [make('h3', {}, 'WASI-NN against native, in alternation'), pairsTable] : []));
+    one('#model-starts').replaceChildren(make('h3', {}, 'Cold starts, sizes and memory'), startsTable);
+  }
+
+  function drawModel() {
+    const {measured: model, sentences} = models.find(known => known.measured.name === modelForm.elements.model.value) ?? models[0];
+    const rows = model.rows.filter(row => modelForm.elements.extra.checked || !row.extra || !row.correct);
+    one('#model-problems').replaceChildren(...(model.errors.length ? [make('div', {class: 'problem'}, make('h2', {}, model.errors.length === 1 ? '1 error' : `${model.errors.length} errors`),
+      make('ul', {}, ...model.errors.map(error => make('li', {}, make('b', {}, error.row), `: ${error.message}`))))] : []));
+    one('#model-sentences').replaceChildren(...sentences.map(sentence => make('li', {}, sentence)));
+    stackedBars(one('#model-phases'), rows.filter(row => row.correct && row.phases_ns.end_to_end), phases,
+      row => Object.fromEntries(Object.keys(phases).map(phase => [phase, row.phases_ns[phase].p50])), row => row.title, `Phases of one inference of ${model.name}`);
+    const cold = rows.filter(row => row.correct).flatMap(row => [row.cold_ns && {name: row.title, start: row.cold_ns.median}, row.cold_cached_ns && {name: `${row.title}, cached`, start: row.cold_cached_ns.median}]).filter(Boolean);
+    one('#model-cold').hidden = !cold.length;
+    if (cold.length) stackedBars(one('#model-cold'), cold, starts, bar => bar.start, bar => bar.name, `Cold starts of ${model.name}`);
+    modelTables(model, rows);
+    one('#model-notes').replaceChildren(...model.skipped.map(skipped => make('li', {}, `Left out: ${skipped.row}: ${skipped.message}`)), ...report.models.notes.map(note => make('li', {}, note)));
+  }
+  function drawModels() {
+    if (!models.length) return;
+    one('#models').hidden = one('nav a[href="#models"]').hidden = false;
+    addOptions(modelForm.elements.model, null, models.map(known => known.measured.name), name => name);
+    modelForm.elements.extra.parentElement.hidden = !models.some(known => known.measured.rows.some(row => row.extra));
+    modelForm.addEventListener('submit', event => event.preventDefault());
+    modelForm.addEventListener('input', drawModel);
+    one('#model-fingerprint tbody').replaceChildren(...fingerprintRows(report.models.fingerprint));
+    drawModel();
+  }
+
   // --- everything else ---
   function drawHeader() {
     const {cpu, cores, started, git_commit: commit} = report.fingerprint;
@@ -498,15 +592,18 @@
     one('#checks-tables').replaceChildren(...parts);
   }
 
-  function drawFingerprint() {
+  function fingerprintRows(fingerprint) {
     const rows = [];
     const flatten = (value, key) => {
       if (value && typeof value === 'object' && !Array.isArray(value))
         for (const [name, member] of Object.entries(value)) flatten(member, key ? `${key}.${name}` : name);
       else rows.push(make('tr', {}, make('th', {scope: 'row'}, key), make('td', {}, typeof value === 'string' ? value : JSON.stringify(value))));
     };
-    flatten(report.fingerprint, '');
-    one('#fingerprint tbody').replaceChildren(...rows);
+    flatten(fingerprint, '');
+    return rows;
+  }
+  function drawFingerprint() {
+    one('#fingerprint tbody').replaceChildren(...fingerprintRows(report.fingerprint));
     one('#notes').replaceChildren(...report.notes.map(note => make('li', {}, note)));
   }
 
@@ -526,6 +623,7 @@
   drawHeader();
   drawHeadline();
   drawSince();
+  drawModels();
   drawTableHead();
   drawKernels();
   drawFingerprint();
@@ -539,6 +637,7 @@
     if (document.body.clientWidth === drawnWidth) return;
     drawnWidth = document.body.clientWidth;
     drawPlots();
+    if (models.length) drawModel();
   }));
   const followLink = () => {
     const id = decodeURIComponent(location.hash.slice(1));

@@ -171,3 +171,37 @@ TEST(Statistics, SeedsDiffer) {
   EXPECT_NE(seedFor(1, "a"), seedFor(2, "a"));
   EXPECT_EQ(seedFor(1, "a"), seedFor(1, "a"));
 }
+
+TEST(Quantile, LiesBetweenNeighbours) {
+  EXPECT_EQ(quantile({7}, 0.99), 7);
+  EXPECT_EQ(quantile({3, 1, 2}, 0), 1);
+  EXPECT_EQ(quantile({3, 1, 2}, 0.5), 2);
+  EXPECT_EQ(quantile({3, 1, 2}, 1), 3);
+  EXPECT_DOUBLE_EQ(quantile({0, 10}, 0.9), 9);
+}
+
+TEST(PairedDifference, FindsASmallCostUnderNoiseThatBothSee) {
+  // Noise of 30 % that hits both sides of a pair alike, a cost of 1 %: medians of the rows alone could not tell.
+  std::mt19937_64 random(5);
+  std::vector<double> a, b;
+  for (int i = 0; i < 400; ++i) {
+    const double noise = 1 + 0.3 * std::uniform_real_distribution<double>()(random);
+    b.push_back(1000 * noise);
+    a.push_back(1000 * noise + 10 + std::uniform_real_distribution<double>(-4, 4)(random));
+  }
+  const Interval difference = pairedDifferenceInterval(a, b, 1);
+  EXPECT_NEAR(difference.value, 10, 1);
+  EXPECT_GT(difference.low, 8.5);
+  EXPECT_LT(difference.high, 11.5);
+  EXPECT_LE(difference.low, difference.value);
+  EXPECT_LE(difference.value, difference.high);
+  EXPECT_EQ(pairedDifferenceInterval(a, b, 1).low, difference.low);
+  EXPECT_NEAR(pairedDifferenceInterval(b, a, 1).value, -difference.value, 1e-9);
+}
+
+TEST(PairedDifference, OfEqualSamplesIsNothing) {
+  const Interval none = pairedDifferenceInterval({5, 6, 7}, {5, 6, 7}, 3);
+  EXPECT_EQ(none.value, 0);
+  EXPECT_EQ(none.low, 0);
+  EXPECT_EQ(none.high, 0);
+}

@@ -3,7 +3,7 @@
 // Run by ctest as report-page; NEARNATIVE_WASM_REPORT names the program, NEARNATIVE_DEPS the folder of playwright-core.
 import assert from 'node:assert/strict';
 import {execFileSync} from 'node:child_process';
-import {copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync} from 'node:fs';
+import {copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {after, before, test} from 'node:test';
@@ -37,6 +37,12 @@ before(async () => {
     copyFileSync(join(out, 'report.json'), join(nights, `2026-11-${day}.json`));
   }
   pages.nights = makeReport('nights-now', ['--slower', 'relu6-fminf=1.4', '--clang', '22.1.9', '--large'], ['--history', nights]);
+  const sample = join(root, 'tests', 'reports', 'Inputs', 'model-measurements.json');
+  pages.models = makeReport('models', [], ['--models', sample]);
+  const odd = JSON.parse(readFileSync(sample, 'utf8'));
+  odd.models[0].rows[0].title = odd.models[0].errors[0].message = odd.notes[0] = hostile;
+  writeFileSync(join(folder, 'odd.json'), JSON.stringify(odd));
+  pages.oddModels = makeReport('odd-models', [], ['--models', join(folder, 'odd.json')]);
   await openBrowser();
 });
 after(async () => {
@@ -230,6 +236,60 @@ test('nights: what changed, and the line', () => visit(pages.nights, async page 
   assert.match(await page.innerText('#results tbody tr:first-child'), /large/);
 }));
 
+test('models: sentences, stacked phases, cold starts and tables', () => visit(pages.models, async page => {
+  const [{measured: model, sentences}] = pages.models.report.models.models;
+  const shown = model.rows.filter(row => !row.extra);
+  const warm = shown.filter(row => row.correct);
+  assert.ok(await page.locator('nav a[href="#models"]').isVisible());
+  assert.deepEqual(await page.locator('#model-sentences li').allInnerTexts(), sentences);
+  assert.match(await page.innerText('#model-problems'), /1 error\s+wasi-nn-openvino-v8: wrong result/);
+  // Every row has a bar of all phases that meet; compute is nearly all of it.
+  for (const phase of ['preprocess', 'set_input', 'compute', 'get_output', 'postprocess'])
+    assert.equal((await marks(page, `#model-phases .part-${phase} rect`)).length, warm.length, phase);
+  const names = await page.$$eval('#model-phases [aria-label="y-axis tick label"] text', texts => texts.map(text => text.textContent));
+  assert.deepEqual(names, warm.map(row => row.title));
+  const bars = await marks(page, '#model-phases .part-compute rect');
+  const [native, pure] = ['native-onnxruntime', 'pure-vector-strict-v8'].map(name => bars[warm.findIndex(row => row.name === name)]);
+  assert.ok(Math.abs(pure.width / native.width - 30.8 / 9.61) < 0.05, `${pure.width} against ${native.width}`);
+  const before = (await marks(page, '#model-phases .part-set_input rect'))[0];
+  assert.ok(Math.abs(before.x + before.width - native.x) < 0.6, `${before.x + before.width} and ${native.x}`);
+  assert.equal((await marks(page, '#model-cold .part-compile rect')).length, warm.filter(row => row.cold_ns).length + warm.filter(row => row.cold_cached_ns).length);
+
+  const times = await page.innerText('#model-times');
+  assert.match(times, /WASI-NN, ONNX Runtime, Wasmtime\s+9\.78 ms\s+9\.81 ms\s+9\.96 ms\s+1\.01x\s+118 \u00b5s\s+21\.0 \u00b5s\s+9\.63 ms\s+701 ns\s+9\.41 \u00b5s\s+1\.18x\s+none\s+yes/);
+  assert.match(times, /WASI-NN, OpenVINO, V8 wrong/);
+  assert.match(await page.innerText('#model-pairs'), /ONNX Runtime, Wasmtime\s+compute\s+400\s+19\.2 \u00b5s\s+1\.002 \[1\.001, 1\.003\]/);
+  const starts = await page.innerText('#model-starts');
+  assert.match(starts, /WASI-NN, ONNX Runtime, V8\s+133 ms\s+not offered\s+78\.0 ms/);
+  assert.match(starts, /pure Wasm, vector, strict, V8.*37,400\s+14,960\s+12,466\s+14\.0 MB\s+\u2013\s+88\.0 MB\s+410/);
+  assert.match(await page.innerText('#model-notes'), /Left out: compiled-native-v3: .*models-apps/);
+  await page.locator('#model-fingerprint summary').click();
+  assert.match(await page.innerText('#model-fingerprint'), /libraries\.onnxruntime\.version\s+1\.31\.1/);
+  await assertPlotsFit(page);
+
+  // The questions aside, and another model.
+  await page.check('#model-choice [name=extra]');
+  assert.equal((await marks(page, '#model-phases .part-compute rect')).length, warm.length + 1);
+  assert.match(await page.innerText('#model-starts'), /model by load\(\)/);
+  await page.selectOption('#model-choice [name=model]', 'encoder');
+  assert.match(await page.innerText('#model-sentences li:first-child'), /One inference of encoder/);
+  assert.equal(await page.locator('#model-problems .problem').count(), 0);
+  await assertPlotsFit(page);
+  await assertNoSidewaysScroll(page);
+}));
+
+test('a report without models has no part for them', () => visit(pages.plain, async page => {
+  assert.equal(await page.locator('#models').isVisible(), false);
+  assert.equal(await page.locator('nav a[href="#models"]').isVisible(), false);
+}));
+
+test('names of models are text, never markup', () => visit(pages.oddModels, async page => {
+  assert.equal(await page.evaluate(() => window.hostile), undefined);
+  assert.equal(await page.locator('img').count(), 0);
+  assert.ok((await page.innerText('#model-times')).includes(hostile.trim().split(/\s+/)[0]));
+  await assertPlotsFit(page);
+}));
+
 test('names are text, never markup', () => visit(pages.hostile, async page => {
   assert.equal(await page.title(), hostile);
   assert.equal(await page.textContent('h1'), hostile);
@@ -265,8 +325,8 @@ test('a printed page is as wide as the paper', () => visit(pages.plain, async pa
   await assertNoSidewaysScroll(page);
 }, {width: 1030})); // A4 landscape without its margins
 
-for (const colorScheme of ['light', 'dark'])
-  test(`text is readable in the ${colorScheme} scheme`, () => visit(pages.nights, async page => {
+for (const [colorScheme, kind] of [['light', 'nights'], ['dark', 'nights'], ['light', 'models'], ['dark', 'models']])
+  test(`text is readable in the ${colorScheme} scheme: ${kind}`, () => visit(pages[kind], async page => {
     await page.$$eval('details', list => list.forEach(details => { details.open = true; }));
     const {worst, grounds} = await page.evaluate(() => {
       const channels = colour => colour.match(/[\d.]+/g).map(Number);

@@ -19,8 +19,8 @@ namespace {
 #define NEARNATIVE_OPENVINO_CALLS(call)                                                                                                    \
   call(compiled_model_create_infer_request) call(compiled_model_free) call(compiled_model_input_by_index) call(compiled_model_inputs_size) \
       call(compiled_model_outputs_size) call(port_get_element_type) call(port_get_partial_shape) call(core_compile_model_props)            \
-          call(core_create) call(core_free) call(core_read_model) call(core_read_model_from_memory_buffer) call(get_last_err_msg)          \
-              call(get_openvino_version) call(infer_request_cancel) call(infer_request_free)                                               \
+          call(core_create) call(core_free) call(core_read_model) call(core_read_model_from_memory_buffer) call(free)                      \
+              call(get_last_err_msg) call(get_openvino_version) call(infer_request_cancel) call(infer_request_free)                        \
                   call(infer_request_get_output_tensor_by_index) call(infer_request_start_async) call(infer_request_wait)                  \
                       call(infer_request_set_input_tensor_by_index) call(model_free) call(output_const_port_free) call(partial_shape_free) \
                           call(shape_free) call(tensor_create) call(tensor_create_from_host_ptr) call(tensor_data) call(tensor_free)       \
@@ -37,8 +37,8 @@ ov_core_t *core = nullptr; // lives as long as the process, as its thread pools 
 
 /// OpenVINO's messages tell first where in its source they come from.
 std::string lastMessage() {
-  const char *text = ov.get_last_err_msg();
-  std::string_view rest = text != nullptr ? text : "";
+  const std::unique_ptr<const char, decltype(ov.free)> text(ov.get_last_err_msg(), ov.free);
+  std::string_view rest = text ? text.get() : "";
   std::string message;
   while (!rest.empty()) {
     const std::string_view line = rest.substr(0, rest.find('\n'));

@@ -16,6 +16,12 @@
 #include <thread>
 #include <unistd.h>
 
+#if __has_feature(address_sanitizer)
+// What OpenVINO's scheduler keeps of each model that it compiled; none of it is ours (docs/wasi-nn-backends.md).
+extern "C" const char *__lsan_default_suppressions();
+extern "C" const char *__lsan_default_suppressions() { return "leak:libtbb.so\nleak:libtbbbind\n"; }
+#endif
+
 namespace nearnative::nn {
 namespace {
 
@@ -29,11 +35,15 @@ struct Kind {
   const char *suffix;
 };
 
-const std::array kinds{Kind{"onnxruntime", ".onnx"}, Kind{"libtorch", ".pt"}, Kind{"openvino", ".xml"}};
+// OpenVINO before LibTorch: who comes first brings the libtbb that both use, and Debian's, which OpenCV behind LibTorch needs, opens a
+// library in a way that AddressSanitizer does not allow.
+const std::array kinds{Kind{"openvino", ".xml"}, Kind{"onnxruntime", ".onnx"}, Kind{"libtorch", ".pt"}};
 
 std::string libraryError; // why the last openBackend() failed
 
 const nn_backend *openBackend(const std::string &name, const char *library = nullptr) {
+  // OpenVINO's scheduler opens a library in a way that AddressSanitizer does not allow, unless it is told.
+  ::setenv("TBB_ENABLE_SANITIZERS", "1", 0);
   const std::string file = std::string(NEARNATIVE_LIBRARIES "/nearnative-nn-") + name + ".so";
   void *object = ::dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL);
   if (object == nullptr) {
@@ -525,6 +535,12 @@ TEST_P(BackendTest, EndsAnInferenceThatIsCancelled) {
   EXPECT_THAT(other->values<float>(0), ElementsAre(2, 4, 6));
 }
 
+#if __has_feature(address_sanitizer)
+constexpr bool memoryIsWatched = true; // freed memory stays for a while, so that its size says nothing; leaks are found at the end
+#else
+constexpr bool memoryIsWatched = false;
+#endif
+
 size_t residentBytes() {
   std::ifstream file("/proc/self/statm");
   size_t total = 0;
@@ -554,7 +570,8 @@ TEST_P(BackendTest, KeepsNoMemoryOfInferences) {
   const size_t before = residentBytes();
   for (int round = 0; round < 5000; ++round)
     infer(round);
-  EXPECT_LT(residentBytes(), before + (size_t{8} << 20));
+  if (!memoryIsWatched)
+    EXPECT_LT(residentBytes(), before + (size_t{8} << 20));
 }
 
 TEST_P(BackendTest, KeepsNoMemoryOfModels) {
@@ -570,7 +587,8 @@ TEST_P(BackendTest, KeepsNoMemoryOfModels) {
   const size_t before = residentBytes();
   for (int round = 0; round < 100; ++round)
     cycle();
-  EXPECT_LT(residentBytes(), before + (size_t{16} << 20));
+  if (!memoryIsWatched)
+    EXPECT_LT(residentBytes(), before + (size_t{16} << 20));
 }
 
 TEST_P(OnnxRuntimeTest, TakesItsOptions) {
@@ -682,6 +700,23 @@ TEST_P(LibTorchTest, SaysWhatAScriptRaises) {
   EXPECT_THAT(model->line.data(), HasSubstr("not today"));
 }
 
+TEST_P(LibTorchTest, UsesAsManyThreadsAsToldAlsoInOpenBlas) {
+  const auto model = load("dense");
+  ASSERT_EQ(model->set<float>(0, {1, 64}, std::vector<float>(64)), 0);
+  ASSERT_EQ(model->compute(), 0);
+  void *object = ::dlopen(NEARNATIVE_LIBRARIES "/nearnative-nn-libtorch.so", RTLD_NOW | RTLD_LOCAL);
+  const auto threads = reinterpret_cast<int (*)()>(::dlsym(object, "openblas_get_num_threads"));
+  if (threads == nullptr)
+    GTEST_SKIP() << "LibTorch's BLAS is another";
+  EXPECT_EQ(threads(), 1);
+  Model two(*backend);
+  ASSERT_EQ(two.load(parts("dense"), {}, 2), 0);
+  EXPECT_EQ(threads(), 2);
+  // Each inference has its model's.
+  ASSERT_EQ(model->compute(), 0);
+  EXPECT_EQ(threads(), 1);
+}
+
 TEST_P(LibTorchTest, RefusesInputsThatAreNoTensors) {
   const auto model = load("takes-list");
   EXPECT_EQ(model->set<float>(0, {1}, {2}), 6);
@@ -690,8 +725,8 @@ TEST_P(LibTorchTest, RefusesInputsThatAreNoTensors) {
 std::string kindName(const testing::TestParamInfo<Kind> &info) { return info.param.name; }
 
 INSTANTIATE_TEST_SUITE_P(Backends, BackendTest, testing::ValuesIn(kinds), kindName);
-INSTANTIATE_TEST_SUITE_P(Backends, OnnxRuntimeTest, testing::Values(kinds[0]), kindName);
-INSTANTIATE_TEST_SUITE_P(Backends, LibTorchTest, testing::Values(kinds[1]), kindName);
+INSTANTIATE_TEST_SUITE_P(Backends, OnnxRuntimeTest, testing::Values(kinds[1]), kindName);
+INSTANTIATE_TEST_SUITE_P(Backends, LibTorchTest, testing::Values(kinds[2]), kindName);
 
 // In one process, one after the other and again: their libraries carry some of the same parts.
 TEST(BackendsTogether, AllRunInOneProcess) {
@@ -718,7 +753,7 @@ TEST(BackendsTogether, AllRunInOneProcess) {
       EXPECT_EQ(values, results[index]);
     }
   // ONNX Runtime and OpenVINO have the same model.
-  EXPECT_THAT(results[2], testing::Pointwise(testing::FloatNear(1e-5F), results[0]));
+  EXPECT_THAT(results[1], testing::Pointwise(testing::FloatNear(1e-5F), results[0]));
 }
 
 TEST(BackendsMissing, OneLineSaysWhatToDo) {

@@ -36,8 +36,8 @@ Result<const nn_backend *> Backends::find(Encoding encoding) {
   if (!supported)
     return failure("there is no backend for the encoding " + std::string(name(encoding)));
 
-  // Absolute: a bare file name would be looked for elsewhere.
-  const std::filesystem::path file = std::filesystem::absolute(folder) / (std::string("nearnative-nn-") + supported->backend + ".so");
+  // A bare file name would be looked for elsewhere.
+  const std::filesystem::path file = (folder.empty() ? "." : folder) / (std::string("nearnative-nn-") + supported->backend + ".so");
   const std::string who = "backend for " + std::string(name(encoding)) + ": ";
   // Local: the libraries behind two backends may carry the same symbols. Never closed: the table lives as long as the process.
   void *const object = dlopen(file.c_str(), RTLD_NOW | RTLD_LOCAL);

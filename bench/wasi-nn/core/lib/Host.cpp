@@ -175,7 +175,7 @@ struct Instance::State {
   template <class Work> Errno call(const char *callName, std::vector<double> Phases::*phase, GuestMemory memory, Work work) noexcept;
 
   /// Tells of an error, and returns it.
-  Errno fail(Errno error, std::string_view message);
+  Errno fail(Errno error, std::string_view message) noexcept;
 
   /// Calls into a backend: `work` takes the nn_error and returns the backend's errno.
   template <class Work> Errno inBackend(Work work);
@@ -211,41 +211,38 @@ struct Instance::State {
   nn_context *runningContext = nullptr; ///< null: not a compute
 };
 
-Errno Instance::State::fail(Errno error, std::string_view message) {
-  if (report)
-    report("wasi-nn: " + std::string(callName) + ": " + asLine(message) + " (" + std::string(name(error)) + ")");
+Errno Instance::State::fail(Errno error, std::string_view message) noexcept {
+  try {
+    if (report)
+      report("wasi-nn: " + std::string(callName) + ": " + asLine(message) + " (" + std::string(name(error)) + ")");
+  } catch (...) { // NOLINT(bugprone-empty-catch): whoever is told cannot change what happened
+  }
   return error;
 }
 
 template <class Work>
 Errno Instance::State::call(const char *name, std::vector<double> Phases::*phase, GuestMemory memory, Work work) noexcept {
-  // A second call at the same time (from a report, from another thread) finds things half done: it is turned away.
+  // A second call at the same time (from a report, from another thread) would find things half done: it is turned away.
   if (inCall.exchange(true))
     return Errno::busy;
-  const auto start = options.keepPhases ? std::chrono::steady_clock::now() : std::chrono::steady_clock::time_point();
-  Errno error = Errno::runtimeError;
+  callName = name;
+  Errno error;
   try {
-    callName = name;
-    try {
-      if (cancelled)
-        error = fail(Errno::runtimeError, "the instance was cancelled");
-      else if (memory.size() == 0)
-        error = fail(Errno::missingMemory, "the guest has no memory");
-      else
-        error = work();
-      if (options.keepPhases)
-        (phases.*phase).push_back(std::chrono::duration<double, std::nano>(std::chrono::steady_clock::now() - start).count());
-    } catch (const std::bad_alloc &) {
-      error = Errno::tooLarge;
-      fail(error, "the host has no memory left");
-    } catch (const std::exception &exception) {
-      error = Errno::runtimeError;
-      fail(error, exception.what());
-    } catch (...) {
-      error = Errno::runtimeError;
-      fail(error, "an exception of an unknown kind");
-    }
-  } catch (...) { // NOLINT(bugprone-empty-catch): telling of it failed; the errno stands
+    const auto start = options.keepPhases ? std::chrono::steady_clock::now() : std::chrono::steady_clock::time_point();
+    if (cancelled)
+      error = fail(Errno::runtimeError, "the instance was cancelled");
+    else if (memory.size() == 0)
+      error = fail(Errno::missingMemory, "the guest has no memory");
+    else
+      error = work();
+    if (options.keepPhases)
+      (phases.*phase).push_back(std::chrono::duration<double, std::nano>(std::chrono::steady_clock::now() - start).count());
+  } catch (const std::bad_alloc &) {
+    error = fail(Errno::tooLarge, "the host has no memory left");
+  } catch (const std::exception &exception) {
+    error = fail(Errno::runtimeError, exception.what());
+  } catch (...) {
+    error = fail(Errno::runtimeError, "an exception of an unknown kind");
   }
   inCall = false;
   return error;
@@ -631,12 +628,12 @@ Errno Instance::State::compute(GuestMemory memory, uint32_t contextHandle) {
   if (!found)
     return fail(Errno::invalidArgument, "there is no context " + std::to_string(contextHandle));
   Context &context = **found;
+  context.computed = false;
+  context.outputs.clear();
   for (size_t i = 0; i < context.inputs.size(); ++i)
     if (!context.inputs[i].isSet)
       return fail(Errno::invalidArgument, "input " + std::to_string(i) + " is not set");
 
-  context.computed = false;
-  context.outputs.clear();
   std::vector<FreshCopy> rebuilt;
   rebuilt.reserve(context.inputs.size());
   if (const Errno error = giveInputs(memory, context, rebuilt); error != Errno::success)

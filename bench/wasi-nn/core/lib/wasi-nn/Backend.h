@@ -81,7 +81,7 @@ typedef struct nn_backend {
 
 /* The one export. `library`: path of the library to load, or null for where setup/install put it. Null with `error` written when it is not
  * there or not usable. The table lives as long as the process. */
-const nn_backend *nearnative_nn_backend(const char *library, nn_error error);
+__attribute__((visibility("default"))) const nn_backend *nearnative_nn_backend(const char *library, nn_error error);
 
 #ifdef __cplusplus
 }

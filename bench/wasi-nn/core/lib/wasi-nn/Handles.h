@@ -12,9 +12,15 @@
 
 namespace nearnative::nn {
 
+/// 15 bits, never 0; of all tables together, whatever they hold.
+inline uint32_t nextTableGeneration() {
+  static std::atomic<uint32_t> used{0};
+  return 1 + used++ % 0x7FFF;
+}
+
 template <class Object> class HandleTable {
 public:
-  HandleTable() : generation(nextGeneration()) {}
+  HandleTable() : generation(nextTableGeneration()) {}
 
   /// The new object's handle, or none when there are as many objects as an index can count.
   std::optional<uint32_t> add(Object object) {
@@ -33,12 +39,7 @@ public:
   size_t size() const { return objects.size(); }
 
 private:
-  static constexpr uint32_t indexBits = 16, indexMask = (1U << indexBits) - 1, generations = (1U << (31 - indexBits)) - 1;
-
-  static uint32_t nextGeneration() {
-    static std::atomic<uint32_t> used{0};
-    return 1 + used++ % generations;
-  }
+  static constexpr uint32_t indexBits = 16, indexMask = (1U << indexBits) - 1;
 
   uint32_t generation;
   std::vector<Object> objects;

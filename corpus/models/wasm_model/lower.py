@@ -12,6 +12,7 @@ import re
 import unittest.mock
 import warnings
 
+import numpy as np
 import tvm
 from tvm import relax, s_tir, tirx
 from tvm.ir import Call as RelaxCall
@@ -20,8 +21,10 @@ from tvm.relax.frontend.onnx import from_onnx
 from tvm.relax.frontend.onnx import onnx_frontend
 from tvm.target import Target
 
-from onnx_graph import first_line
-from static_graph import Call, CompileError, Graph, Operand, Tensor
+from . import loops
+from .loops import NotCovered
+from .onnx_graph import first_line
+from .static_graph import Call, CompileError, Graph, Operand, Tensor
 
 # The triples are spelled as clang-22 spells them, or it warns on every compile that it overrides them.
 # "opt-level": 0 leaves the loops as TVM wrote them, for the compiler under test to optimise; 3 is TVM's own optimiser.
@@ -115,6 +118,7 @@ def read_graph(module):
     for parameter in main.params:
         known[parameter] = Operand("input", len(graph.inputs))
         graph.inputs.append(tensor_of(parameter.ty, f"input {parameter.name}"))
+        graph.input_names.append(parameter.name)
     for binding in (binding for block in main.body.blocks for binding in block.bindings):
         expression = getattr(binding, "value", None)
         operator = expression.op.name if isinstance(expression, RelaxCall) and hasattr(expression.op, "name") else None
@@ -138,6 +142,105 @@ def read_graph(module):
     types = result.ty.fields if isinstance(result.ty, relax.TupleType) else [result.ty]
     graph.outputs = [(output, tensor_of(type_, f"output {index}")) for index, (output, type_) in enumerate(zip(operands, types))]
     return graph
+
+
+BINARY = {tirx.Add: "add", tirx.Sub: "sub", tirx.Mul: "mul", tirx.Div: "div", tirx.FloorDiv: "floordiv", tirx.FloorMod: "floormod",
+          tirx.Min: "min", tirx.Max: "max", tirx.LT: "lt", tirx.LE: "le", tirx.GT: "gt", tirx.GE: "ge", tirx.EQ: "eq", tirx.NE: "ne",
+          tirx.And: "and", tirx.Or: "or"}
+FUNCTIONS = {"exp", "erf", "tanh", "sigmoid", "sqrt", "rsqrt", "floor", "ceil", "trunc", "log", "pow", "sin", "cos", "tan", "atan",
+             "fmod", "acos", "asin", "sinh", "cosh", "log2", "log10", "log1p", "exp2", "exp10", "atan2", "asinh", "acosh", "atanh"}
+RENAMED = {"fabs": "abs", "abs": "abs", "nearbyint": "round", "round": "round"}
+
+
+def read_kernel(name, function):
+    """PrimFunc of import_graph -> loops.Kernel. Raises NotCovered for anything but perfect loop nests of one store each."""
+    root = function.body.block
+    buffers = {}
+
+    def buffer_of(buffer):
+        if buffer not in buffers:
+            buffers[buffer] = loops.Buffer(f"b{len(buffers)}", tuple(int(size) for size in buffer.shape), str(buffer.dtype))
+        return buffers[buffer]
+
+    parameters = [buffer_of(parameter) for parameter in function.params]
+    for buffer in root.alloc_buffers:
+        buffer_of(buffer)
+    statements = root.body.seq if isinstance(root.body, tirx.SeqStmt) else [root.body]
+    stages = [read_stage(statement, place, buffer_of) for place, statement in enumerate(statements)]
+    return loops.Kernel(name, parameters, {buffer.name: buffer for buffer in buffers.values()}, stages)
+
+
+def read_stage(statement, place, buffer_of):
+    nest = {}
+    while isinstance(statement, tirx.For):
+        if int(statement.min) != 0:
+            raise NotCovered("a loop that does not start at 0")
+        nest[statement.loop_var] = int(statement.extent)
+        statement = statement.body
+    if not isinstance(statement, s_tir.SBlockRealize) or not isinstance(statement.block.body, tirx.BufferStore):
+        raise NotCovered(f"a {type(statement).__name__}")
+    block = statement.block
+    names, axes, reduced = {}, [], []
+    for variable, value in zip(block.iter_vars, statement.iter_values):
+        name = f"v{place}_{len(names)}"
+        names[variable.var] = name
+        if value not in nest and int(variable.dom.extent) != 1:
+            raise NotCovered("a loop that does not run over an axis")
+        (reduced if variable.iter_type == tirx.IterVar.CommReduce else axes).append((name, int(variable.dom.extent)))
+    store = block.body
+
+    def read(node):
+        return expression(node, names, buffer_of, read)
+
+    target = buffer_of(store.buffer)
+    offset = target.offset_of([read(index) for index in store.indices])
+    value = read(store.value)
+    if block.init is None:
+        if reduced:
+            raise NotCovered("a reduction without a start")
+        return loops.Stage(target.name, offset, axes, value)
+    start = read(block.init.value) if isinstance(block.init, tirx.BufferStore) else None
+    # buffer[i] = combine(buffer[i], value): the accumulator may stand on either side.
+    if not isinstance(value, loops.Operation) or value.name not in ("add", "max", "min", "mul") or not isinstance(start, loops.Constant):
+        raise NotCovered("a reduction of another form")
+    own = [operand for operand in value.operands if isinstance(operand, loops.Load) and operand.buffer == target.name]
+    rest = [operand for operand in value.operands if operand not in own]
+    if len(own) != 1 or len(rest) != 1 or any(load.buffer == target.name for load in loops.loads(rest[0])):
+        raise NotCovered("a reduction of another form")
+    return loops.Stage(target.name, offset, axes, rest[0], reduced, value.name, start, loops.variable_of(target.dtype, loops.ACCUMULATOR))
+
+
+def expression(node, names, buffer_of, read):
+    """One TIR node -> loops.Expression; `read` does the operands."""
+    dtype = str(node.ty.dtype) if hasattr(node.ty, "dtype") else ""
+    if isinstance(node, tirx.IntImm):
+        return loops.Constant("bool" if dtype == "bool" else dtype, int(node.value))
+    if isinstance(node, tirx.FloatImm):
+        return loops.Constant(dtype, float(node.value))
+    if isinstance(node, Var):
+        return loops.Variable(loops.INDEX, names[node])
+    kind = type(node)
+    if kind.__name__ in ("TensorLoad", "BufferLoad"):
+        buffer = buffer_of(node.source if hasattr(node, "source") else node.buffer)
+        return loops.Load(dtype, buffer.name, buffer.offset_of([read(index) for index in node.indices]))
+    if kind in BINARY:
+        return loops.operation(dtype, BINARY[kind], read(node.a), read(node.b))
+    if kind is tirx.Not:
+        return loops.operation(dtype, "not", read(node.a))
+    if kind is tirx.Cast:
+        return loops.operation(dtype, "cast", read(node.value))
+    if kind is tirx.Select:
+        return loops.operation(dtype, "select", read(node.condition), read(node.true_value), read(node.false_value))
+    if hasattr(node, "op") and hasattr(node, "args"):
+        name = str(getattr(node.op, "name", "")).rpartition(".")[2]
+        if name == "if_then_else":
+            return loops.operation(dtype, name, *map(read, node.args))
+        if name == "likely":
+            return read(node.args[0])
+        if name in FUNCTIONS or name in RENAMED:
+            return loops.operation(dtype, RENAMED.get(name, name), *map(read, node.args))
+        raise NotCovered(f"the function {name}")
+    raise NotCovered(f"a {kind.__name__}")
 
 
 def hoist_allocations(statement, found):
@@ -232,6 +335,20 @@ def kernels_as_c(kernels, read_counts):
     if set(texts) != set(kernels):
         raise CompileError(f"TVM wrote C that is not understood here: {len(texts)} of {len(kernels)} functions found")
     return texts, workspaces
+
+
+def default_kernels(kernels):
+    """{name: PrimFunc} -> run(name, arrays, Tensor of the result), by TVM's own code for this machine: an independent second opinion."""
+    with tvm_errors("compile its own kernels"):
+        module = tvm.compile(IRModule({name: kernel.with_attr("global_symbol", name) for name, kernel in kernels.items()}), target="llvm")
+
+    def run(name, arrays, result):
+        output = np.zeros(result.shape, result.dtype)
+        tensors = [tvm.runtime.tensor(np.ascontiguousarray(array)) for array in [*arrays, output]]
+        module[name](*tensors)
+        return tensors[-1].numpy()
+
+    return run
 
 
 def kernels_as_llvm(kernels, target_name, optimise):

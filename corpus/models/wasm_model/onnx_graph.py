@@ -5,7 +5,7 @@ import numpy as np
 import onnx
 from onnx import numpy_helper
 
-from static_graph import CompileError
+from .static_graph import CompileError
 
 
 def load(path):
@@ -18,6 +18,48 @@ def load(path):
         raise CompileError(f"cannot read {path}: {error.strerror or error}") from error
     except Exception as error:  # protobuf and the checker raise their own, unrelated types
         raise CompileError(f"{path} is not a valid ONNX model: {first_line(error)}") from error
+
+
+def with_fixed_inputs(model, shapes, path):
+    """A copy of `model` whose inputs have fixed sizes; `shapes`: {input name: sizes} for those that the model leaves open."""
+    model = onnx.ModelProto.FromString(model.SerializeToString())
+    constants = {tensor.name for tensor in model.graph.initializer}
+    inputs = {value.name: value for value in model.graph.input if value.name not in constants}
+    unknown = sorted(set(shapes) - set(inputs))
+    if unknown:
+        raise CompileError(f"{path} has no input {unknown[0]}; its inputs: {', '.join(inputs)}")
+    for name, value in inputs.items():
+        tensor = value.type.tensor_type
+        sizes = [dimension.dim_value if dimension.HasField("dim_value") else None for dimension in tensor.shape.dim]
+        if name in shapes:
+            wanted = shapes[name]
+            if tensor.HasField("shape") and (len(wanted) != len(sizes) or any(old not in (None, new) for old, new in zip(sizes, wanted))):
+                raise CompileError(f"input {name} of {path} has the shape {shown(tensor)}, not {'x'.join(map(str, wanted))}")
+            del tensor.shape.dim[:]
+            for size in wanted:
+                tensor.shape.dim.add().dim_value = size
+        elif not value.type.HasField("tensor_type") or not tensor.HasField("shape") or any(size is None or size <= 0 for size in sizes):
+            raise CompileError(f"input {name} of {path} has the shape {shown(tensor)}; fixed sizes are needed: --input-shape {name}=...")
+    if shapes:  # what was known of sizes in between was symbolic
+        del model.graph.value_info[:]
+        for output in model.graph.output:
+            output.type.tensor_type.ClearField("shape")
+        model = onnx.shape_inference.infer_shapes(model)
+    return model
+
+
+def shown(tensor):
+    return "x".join(dimension.dim_param or (str(dimension.dim_value) if dimension.HasField("dim_value") else "?") for dimension in tensor.shape.dim) or "?"
+
+
+def check_operators(model):
+    """Raises CompileError with the names of all operators that TVM's importer does not know, before any work is done."""
+    from tvm.relax.frontend.onnx import onnx_frontend
+    known = set(onnx_frontend._get_convert_map())
+    unknown = {node.op_type if node.domain in ("", "ai.onnx") else f"{node.domain}.{node.op_type}" for node in model.graph.node
+               if node.domain not in ("", "ai.onnx") or node.op_type not in known | {"Constant"}}
+    if unknown:
+        raise CompileError(f"unknown operator: {', '.join(sorted(unknown))}")
 
 
 def first_line(error):

@@ -8,7 +8,9 @@ TVM's Python interface changes between releases, so its version is pinned (setup
 
 import contextlib
 import io
+import os
 import re
+import sys
 import unittest.mock
 import warnings
 
@@ -38,10 +40,24 @@ STACK_LIMIT_BYTES = 1024
 
 
 @contextlib.contextmanager
+def quiet():
+    """TVM's C++ side writes warnings straight to file descriptor 2; they mean nothing to a user of ours."""
+    sys.stderr.flush()
+    kept = os.dup(2)
+    with open(os.devnull, "wb") as nowhere:
+        os.dup2(nowhere.fileno(), 2)
+        try:
+            yield
+        finally:
+            os.dup2(kept, 2)
+            os.close(kept)
+
+
+@contextlib.contextmanager
 def tvm_errors(action):
     """Turns whatever TVM raises into a CompileError of one line, and keeps its chatter off the terminal."""
     try:
-        with contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
+        with contextlib.redirect_stdout(io.StringIO()), quiet(), warnings.catch_warnings():
             warnings.simplefilter("ignore")
             yield
     except CompileError:

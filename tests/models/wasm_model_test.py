@@ -26,8 +26,10 @@ import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
 
-from wasm_model import build, cli, compiler, kernel_c, loops, native
-from wasm_model.static_graph import CompileError
+from onnx.reference import ReferenceEvaluator
+
+from wasm_model import cli, compiler, kernel_c, loops, native, onnx_graph, static_graph
+from wasm_model.static_graph import Buffer, Call, Operand, Tensor
 
 WASMTIME = ROOT / "build" / "deps" / "wasmtime"
 
@@ -503,6 +505,92 @@ class Tiles(unittest.TestCase):
         weights = np.arange(2 * 7).reshape(2, 7)
         packed = kernel_c.Packing(1, (0, 3), 4, 1, ((2, 7),), 0).apply(weights)
         self.assertEqual(packed.tolist(), [[[0, 1, 2, 3], [7, 8, 9, 10]], [[3, 4, 5, 6], [10, 11, 12, 13]]])
+
+
+class BatchNorm(unittest.TestCase):
+    def model(self, outputs):
+        nodes = [helper.make_node("Conv", ["x", "w", "b"], ["c"], kernel_shape=[3, 3]),
+                 helper.make_node("BatchNormalization", ["c", "scale", "shift", "mean", "variance"], ["y"], epsilon=1e-3)]
+        constants = {"w": random(4, 2, 3, 3), "b": random(4), "scale": random(4, seed=1), "shift": random(4, seed=2),
+                     "mean": random(4, seed=3), "variance": np.abs(random(4, seed=4)) + 0.1}
+        results = [helper.make_tensor_value_info(name, TensorProto.FLOAT, [1, 4, 4, 4]) for name in outputs]
+        tensors = [numpy_helper.from_array(array, name) for name, array in constants.items()]
+        graph = helper.make_graph(nodes, "test", [helper.make_tensor_value_info("x", TensorProto.FLOAT, [1, 2, 6, 6])], results, tensors)
+        return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=9)
+
+    def test_folding_keeps_the_values(self):
+        model = self.model(["y"])
+        before = model.SerializeToString()
+        folded = onnx_graph.fold_batch_norms(model)
+        onnx.checker.check_model(folded)
+        self.assertEqual([node.op_type for node in folded.graph.node], ["Conv"])
+        self.assertEqual(len(folded.graph.initializer), 2)
+        self.assertEqual(model.SerializeToString(), before, "the caller's model was changed")
+        actual, expected = (ReferenceEvaluator(one).run(None, {"x": random(1, 2, 6, 6)})[0] for one in (folded, model))
+        np.testing.assert_allclose(actual, expected, rtol=1e-5, atol=1e-6)
+
+    def test_a_convolution_that_others_read_is_left_alone(self):
+        folded = onnx_graph.fold_batch_norms(self.model(["y", "c"]))
+        self.assertEqual([node.op_type for node in folded.graph.node], ["Conv", "BatchNormalization"])
+
+
+class Planner(unittest.TestCase):
+    def check_plan(self, buffers):
+        offsets, total = static_graph.plan_arena(buffers)
+        self.assertEqual(set(offsets), set(buffers))
+        keys = list(buffers)
+        for place, one in enumerate(keys):
+            self.assertEqual(offsets[one] % static_graph.ALIGNMENT, 0)
+            self.assertLessEqual(offsets[one] + buffers[one].bytes, total)
+            for other in keys[place + 1:]:
+                alive_together = buffers[one].first <= buffers[other].last and buffers[other].first <= buffers[one].last
+                apart = (offsets[one] + buffers[one].bytes <= offsets[other] or offsets[other] + buffers[other].bytes <= offsets[one])
+                self.assertTrue(apart or not alive_together, f"{one} and {other} overlap")
+        return total
+
+    def test_live_buffers_never_overlap(self):
+        generator = np.random.default_rng(7)
+        for _ in range(50):
+            firsts = generator.integers(0, 40, 60)
+            buffers = {index: Buffer(int(generator.integers(1, 5000)), int(first), int(first + generator.integers(0, 10)))
+                       for index, first in enumerate(firsts)}
+            total = self.check_plan(buffers)
+            padded = [-(-buffer.bytes // 64) * 64 for buffer in buffers.values()]
+            self.assertLess(total, sum(padded), "nothing was reused")
+
+    def test_a_chain_needs_two_buffers(self):
+        self.assertEqual(self.check_plan({index: Buffer(640, index, index + 1) for index in range(10)}), 1280)
+
+    def test_nothing_to_place(self):
+        self.assertEqual(static_graph.plan_arena({}), ({}, 0))
+
+    def test_lifetimes(self):
+        """A value lives from its call to its last reader, an output to the end, a workspace during its call."""
+        tensor = Tensor((16,), "float32")
+        first, second, third = (Operand("value", index) for index in range(3))
+        graph = static_graph.Graph([tensor], ["x"], [], [tensor] * 3,
+                      [Call("k", [Operand("input", 0)], 0), Call("k", [first], 1), Call("m", [first, second], 2)],
+                      [(third, tensor), (second, tensor)])
+        self.assertEqual(static_graph.lifetimes(graph, {"m": [Tensor((4,), "float32")]}), {
+            ("input", 0): Buffer(64, -1, 3), ("value", 0): Buffer(64, 0, 2), ("value", 1): Buffer(64, 1, 3), ("value", 2): Buffer(64, 2, 3),
+            ("workspace", 2, 0): Buffer(16, 2, 2)})
+
+
+class Literals(unittest.TestCase):
+    def test_every_float_comes_back(self):
+        bits = np.random.default_rng(3).integers(0, 1 << 32, 2000, dtype=np.uint32)
+        special = np.array([0.0, -0.0, 1.0, 1e10, np.finfo(np.float32).max, np.finfo(np.float32).tiny, 1e-45, 16777216.0], np.float32)
+        for value in [*bits.view(np.float32), *special]:
+            if np.isfinite(value):
+                text = static_graph.c_literal(value, "float32")
+                self.assertRegex(text, r"^-?\d+(\.\d+)?(e[+-]\d+)?f$")
+                self.assertRegex(text, r"[.e]")
+                self.assertEqual(np.float32(text[:-1]).tobytes(), value.tobytes())
+
+    def test_infinities_and_integers(self):
+        literals = [static_graph.c_literal(np.float32(value), "float32") for value in (np.inf, -np.inf, np.nan)]
+        self.assertEqual(literals, ["INFINITY", "-INFINITY", "NAN"])
+        self.assertEqual(static_graph.c_literal(np.int64(-5), "int64"), "-5")
 
 
 class Functions(unittest.TestCase):

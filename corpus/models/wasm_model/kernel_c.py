@@ -105,7 +105,7 @@ class Writer:
         return f"{prefix}{self.names}"
 
     def open(self, text):
-        self.line(text + " {")
+        self.line(f"{text} {{" if text else "{")
         self.depth += 1
 
     def close(self, count=1):
@@ -626,7 +626,7 @@ class Tile:
             pointers = moved
         if writer.vector:
             for pointer in dict.fromkeys(pointers.values()):
-                if self.looped and pointer.startswith("a"):
+                if self.looped:
                     writer.line(f"NN_HERE({pointer});")
         name, extent = self.taps or ("", 1)
         for place in range(extent):

@@ -376,7 +376,7 @@ class Refusals(InFolder):
     def test_unknown_operators_are_named_all_at_once(self):
         model = helper.make_model(helper.make_graph([helper.make_node("Det", ["x"], ["a"]), helper.make_node("Frob", ["x"], ["b"], domain="com.example")], "t",
                                                     [helper.make_tensor_value_info("x", TensorProto.FLOAT, [4, 4])],
-                                                    [helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in "ab"]),
+                                                    [helper.make_tensor_value_info(name, TensorProto.FLOAT, [4]) for name in "ab"]),
                                   opset_imports=[helper.make_opsetid("", 17), helper.make_opsetid("com.example", 1)], ir_version=9)
         with unittest.mock.patch.object(compiler, "lower_model", side_effect=AssertionError("work was done before")):
             self.compile_fails("unknown operator: Det, com.example.Frob", self.save(model))

@@ -481,8 +481,8 @@ TEST_P(BackendTest, RefusesBadModels) {
 
 TEST_P(BackendTest, RefusesFilesThatAreNotThere) {
   Model model(*backend);
-  EXPECT_NE(model.loadFiles(std::vector<std::string>(files("dense").size(), "/nowhere/model")), 0);
-  EXPECT_THAT(model.line.data(), isOneLine);
+  EXPECT_EQ(model.loadFiles(std::vector<std::string>(files("dense").size(), "/nowhere/model")), 8);
+  EXPECT_THAT(model.line.data(), HasSubstr("/nowhere/model"));
   EXPECT_EQ(model.loadFiles({}), 1);
 }
 
@@ -582,13 +582,13 @@ TEST_P(BackendTest, KeepsNoMemoryOfModels) {
     Model bad(*backend);
     EXPECT_NE(bad.load({"garbage"}), 0);
   };
-  for (int round = 0; round < 20; ++round)
+  for (int round = 0; round < 10; ++round)
     cycle();
   const size_t before = residentBytes();
-  for (int round = 0; round < 100; ++round)
+  for (int round = 0; round < 40; ++round)
     cycle();
   if (!memoryIsWatched)
-    EXPECT_LT(residentBytes(), before + (size_t{16} << 20));
+    EXPECT_LT(residentBytes(), before + (size_t{12} << 20));
 }
 
 TEST_P(OnnxRuntimeTest, TakesItsOptions) {

@@ -117,8 +117,7 @@ def names_of(lowered):
 
 
 def kernel_section(compiled, form):
-    preludes = [kernel_c.prelude("prelude.h")] + ([kernel_c.prelude("prelude_vector.h")] if form == "vector" else [])
-    return "\n".join([*preludes, *compiled.kernel_texts[form].values()])
+    return "\n".join([kernel_c.prelude("prelude.h"), kernel_c.prelude(f"prelude_{form}.h"), *compiled.kernel_texts[form].values()])
 
 
 def files_of(compiled):

@@ -254,7 +254,7 @@ class Writer:
             self.line(f"float4 {', '.join(f'{partial}_{v} = nn_splat4({start})' for v in range(4))};")
         else:
             self.line(f"float {partial}[{wide}];")
-            self.line(f"for (uint32_t lane = 0; lane < {wide}; lane++)")
+            self.line(f"NN_LANES for (uint32_t lane = 0; lane < {wide}; lane++)")
             self.line(f"  {partial}[lane] = {start};")
         self.line(f"float {total} = {start};")
         inner = {**environment, **self.plain_nest(stage.reduced[:-1])}
@@ -269,7 +269,7 @@ class Writer:
                     block = Block(self, {**inner, lane: (counter, vector * LANES)}, lane, accumulator=f"{partial}_{vector}")
                     self.line(f"{partial}_{vector} = {block.vector(step)};")
             else:
-                self.line(f"for (uint32_t lane = 0; lane < {wide}; lane++)")
+                self.line(f"NN_LANES for (uint32_t lane = 0; lane < {wide}; lane++)")
                 block = Block(self, {**inner, lane: (f"({counter} + lane)", 0)}, accumulator=f"{partial}[lane]", inline=True)
                 self.line(f"  {partial}[lane] = {block.scalar(step)};")
             self.close()
@@ -284,7 +284,7 @@ class Writer:
             if self.vector:
                 self.line(f"{partial}_{left} = {combined(stage.combine, f'{partial}_{left}', f'{partial}_{right}', '4')};")
             else:
-                self.line(f"for (uint32_t lane = 0; lane < {LANES}; lane++)")
+                self.line(f"NN_LANES for (uint32_t lane = 0; lane < {LANES}; lane++)")
                 sides = (f"{partial}[{side * LANES} + lane]" for side in (left, right))
                 self.line(f"  {partial}[{left * LANES} + lane] = {combined(stage.combine, *sides)};")
         for place in range(LANES):
@@ -565,7 +565,7 @@ class Tile:
                 writer.line(f"float4 {', '.join(f'{self.accumulator(row, v)} = nn_splat4({start})' for v in vectors)};")
         else:
             writer.line(f"float c[{self.rows * self.lanes}];")
-            writer.line(f"for (uint32_t lane = 0; lane < {self.rows * self.lanes}; lane++)")
+            writer.line(f"NN_LANES for (uint32_t lane = 0; lane < {self.rows * self.lanes}; lane++)")
             writer.line(f"  c[lane] = {start};")
         self.reduction_loops(self.base_pointers(environment, tile_counter, weight_axes))
         self.epilogue(environment)
@@ -652,7 +652,7 @@ class Tile:
                 place = f"{row * self.lanes} + lane" if row else "lane"
                 texts = {}
                 value = StepBlock(self, pointers, row, None, texts).text(self.stage.value)
-                writer.line(f"for (uint32_t lane = 0; lane < {self.lanes}; lane++)")
+                writer.line(f"NN_LANES for (uint32_t lane = 0; lane < {self.lanes}; lane++)")
                 writer.line(f"  c[{place}] = {combined(self.stage.combine, f'c[{place}]', value)};")
         writer.close()
 
@@ -672,7 +672,7 @@ class Tile:
             else:
                 counter = environment[self.lane][0]
                 here = {**environment, self.lane: (f"({counter} + lane)" if counter is not None else "lane", 0)}
-                writer.open(f"for (uint32_t lane = 0; lane < {self.lanes}; lane++)")
+                writer.open(f"NN_LANES for (uint32_t lane = 0; lane < {self.lanes}; lane++)")
                 block = Block(writer, here, accumulator=f"c[{row * self.lanes} + lane]" if row else "c[lane]")
                 text = block.scalar(stage.final)
                 writer.line(f"*({writer.address(stage.buffer, stage.offset, here)}) = {text};")

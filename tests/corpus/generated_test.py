@@ -191,8 +191,10 @@ class SmallGraph(unittest.TestCase):
 
     def test_manifest_agrees(self):
         entries = {entry["name"]: entry for entry in json.loads((ROOT / "corpus" / "corpus.json").read_text())["entries"]}
-        graphs = {"small_graph": (small_graph.IMAGE, small_graph.CLASSES), "mobilenetv2_small": (small_graph.MOBILE_IMAGE, small_graph.MOBILE_CLASSES)}
-        for name, form in (("small_graph", "tile"), ("small_graph", "naive"), ("mobilenetv2_small", "tile"), ("mobilenetv2_small", "vector")):
+        graphs = {"small_graph": (small_graph.IMAGE, small_graph.CLASSES),
+                  "mobilenetv2_small": (small_graph.MOBILE_IMAGE, small_graph.MOBILE_CLASSES)}
+        built = [("small_graph", "tile"), ("small_graph", "naive"), ("mobilenetv2_small", "tile"), ("mobilenetv2_small", "vector")]
+        for name, form in built:
             image_shape, classes = graphs[name]
             entry = entries[f"{name.replace('_', '-')}-{form}"]
             written = [path.name.replace("small_graph", name) for path in self.files[form]]

@@ -35,7 +35,8 @@ WRAP = 1 << 32  # offsets are uint32_t
 INFIX = {"add": "+", "sub": "-", "mul": "*", "div": "/", "lt": "<", "le": "<=", "gt": ">", "ge": ">=", "eq": "==", "ne": "!="}
 VECTOR_FUNCTIONS = {"min", "max", "exp", "erf", "tanh", "sigmoid", "sqrt", "rsqrt", "abs", "floor", "ceil", "trunc", "round"}
 SCALAR_FUNCTIONS = {"log": "logf", "pow": "powf", "sin": "sinf", "cos": "cosf", "tan": "tanf", "atan": "atanf", "fmod": "fmodf",
-                    "acos": "acosf", "asin": "asinf", "sinh": "sinhf", "cosh": "coshf", "log2": "log2f", "log10": "log10f", "log1p": "log1pf",
+                    "acos": "acosf", "asin": "asinf", "sinh": "sinhf", "cosh": "coshf", "log2": "log2f", "log10": "log10f",
+                    "log1p": "log1pf",
                     "exp2": "exp2f", "exp10": "exp10f", "atan2": "atan2f", "asinh": "asinhf", "acosh": "acoshf", "atanh": "atanhf"}
 
 
@@ -116,7 +117,8 @@ class Writer:
 
     def finish(self):
         parameters = [f"const {c_type(buffer.dtype)} *restrict {self.c_names[buffer.name]}" for buffer in self.kernel.parameters[:-1]]
-        parameters += [f"{c_type(buffer.dtype)} *restrict {self.c_names[buffer.name]}" for buffer in [self.kernel.parameters[-1], *self.workspaces]]
+        parameters += [f"{c_type(buffer.dtype)} *restrict {self.c_names[buffer.name]}"
+                       for buffer in [self.kernel.parameters[-1], *self.workspaces]]
         unused = [f"  (void){self.c_names[buffer.name]};" for buffer in self.kernel.parameters[:-1]
                   if not any(loops.reads(stage, buffer.name) for stage in self.kernel.stages)]
         text = "\n".join([f"KERNEL {self.kernel.name}({', '.join(parameters)}) {{", *unused, *self.lines, "  return 0;", "}", ""])
@@ -197,8 +199,8 @@ class Writer:
             return False
         name, extent = stage.reduced[-1]
         tables = [affine(load.offset) for load in loops.loads(stage.value)]
-        return extent >= 2 * LANES and all(t is not None and t.get(name, 0) in (0, 1) for t in tables) and any(t.get(name, 0) for t in tables) \
-            and not self.lane_condition(stage.value, name)
+        return (extent >= 2 * LANES and all(t is not None and t.get(name, 0) in (0, 1) for t in tables)
+                and any(t.get(name, 0) for t in tables) and not self.lane_condition(stage.value, name))
 
     def plain_nest(self, axes):
         environment = {}
@@ -208,8 +210,8 @@ class Writer:
         return environment
 
     def map(self, stage):
-        store = affine(stage.offset)
-        lane = next((name for name, extent in reversed(stage.axes) if store is not None and store.get(name, 0) == 1 and extent >= LANES), None)
+        store = affine(stage.offset) or {}
+        lane = next((name for name, extent in reversed(stage.axes) if store.get(name, 0) == 1 and extent >= LANES), None)
         vectorised = self.vector and lane is not None and self.dtype(stage) == "float32"
         axes = [axis for axis in stage.axes if axis[0] != lane] if vectorised else stage.axes
         environment = self.plain_nest(axes)
@@ -378,7 +380,8 @@ class Block:
         if isinstance(node, Load):
             return self.shared(node, f"*({self.address(node)})", False)
         if node.name == "if_then_else" and not self.inline:  # an arm is not to be evaluated before it is chosen
-            operands = [Block(self.writer, self.environment, accumulator=self.accumulator, inline=True).scalar(operand) for operand in node.operands]
+            operands = [Block(self.writer, self.environment, accumulator=self.accumulator, inline=True).scalar(operand)
+                        for operand in node.operands]
         else:
             operands = [self.scalar_text(operand) for operand in node.operands]
         return self.shared(node, scalar_operation(node, operands), False)
@@ -490,7 +493,8 @@ class Tile:
         # The last axis of a window is written out: the compiler loads once what several rows read.
         written_out = not self.contracts and stage.reduced and stage.reduced[-1][1] <= UNROLLED_TAPS
         self.looped, self.taps = (stage.reduced[:-1], stage.reduced[-1]) if written_out else (stage.reduced, None)
-        self.rows, self.vectors, self.lanes = choose_tile(self.row[1] if self.row else 1, self.extents[lane], self.contracts, self.rows_share())
+        pixels = self.row[1] if self.row else 1
+        self.rows, self.vectors, self.lanes = choose_tile(pixels, self.extents[lane], self.contracts, self.rows_share())
 
     def rows_share(self):
         """Whether neighbouring rows read the same elements, or the same operand: then several at once save loads."""
@@ -508,8 +512,9 @@ class Tile:
         # is shared between pixels, the order of memory is best.
         lanes_first = self.contracts and weights_bytes > L1_BYTES and self.weights is not None
         weight_axes = [axis for axis in self.outer if self.weights is not None and self.terms[id(self.weights)].get(axis[0], 0)]
-        order = weight_axes + ([("lane", 0)] if lanes_first else []) + [axis for axis in self.outer if axis not in weight_axes] + [("row", 0)]
-        order += [] if lanes_first else [("lane", 0)]
+        others = [axis for axis in self.outer if axis not in weight_axes]
+        lanes, rows = [("lane", 0)], [("row", 0)]
+        order = weight_axes + (lanes + others + rows if lanes_first else others + rows + lanes)
         tile_counter = None
         for axis in order:
             if axis == ("lane", 0):
@@ -748,9 +753,8 @@ def choose_tile(pixels, channels, contracts, shares):
             if registers > REGISTERS or (not shares and rows > 1):
                 continue
             useful = (pixels / (-(-pixels // rows) * rows)) * (channels / (-(-channels // lanes) * lanes))
-            price = (2 * accumulators + 2.0 * rows + 0.5 * vectors) / accumulators if contracts else (2 * accumulators + vectors + 1) / accumulators
-            price *= max(1.0, CHAINS / accumulators) if contracts else max(1.0, 4 / accumulators)
-            price /= useful
+            price = 2 * accumulators + (2.0 * rows + 0.5 * vectors if contracts else vectors + 1)
+            price *= max(1.0, (CHAINS if contracts else CHAINS // 2) / accumulators) / (accumulators * useful)
             if best is None or price < best[0] - 1e-9:
                 best = price, rows, vectors, lanes
     return best[1:]

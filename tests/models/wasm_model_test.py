@@ -506,11 +506,14 @@ class Tiles(unittest.TestCase):
         for pixels in (1, 3, 7, 16, 49, 1024):
             for channels in (1, 3, 4, 6, 24, 64, 96, 1000):
                 for contracts in (False, True):
-                    rows, vectors, lanes = kernel_c.choose_tile(pixels, channels, contracts, True)
+                    def read(rows, contracts=contracts):
+                        return 1 if contracts else rows + 5
+                    rows, vectors, lanes = kernel_c.choose_tile(pixels, channels, contracts, 1 if contracts else 3, read)
                     self.assertLessEqual(rows, pixels)
                     self.assertLessEqual(lanes, channels)
                     self.assertEqual(lanes, vectors * 4 if channels >= 4 else channels)
-                    self.assertLessEqual(rows * vectors + (vectors if contracts else 0), kernel_c.REGISTERS)
+                    if channels >= 4:
+                        self.assertLessEqual(rows * vectors + vectors * read(rows), kernel_c.REGISTERS)
 
     def test_packing_of_overlapping_tiles(self):
         weights = np.arange(2 * 7).reshape(2, 7)

@@ -494,11 +494,19 @@ class Tile:
         written_out = not self.contracts and stage.reduced and stage.reduced[-1][1] <= UNROLLED_TAPS
         self.looped, self.taps = (stage.reduced[:-1], stage.reduced[-1]) if written_out else (stage.reduced, None)
         pixels = self.row[1] if self.row else 1
-        self.rows, self.vectors, self.lanes = choose_tile(pixels, self.extents[lane], self.contracts, self.rows_share())
+        taps = self.taps[1] if self.taps else 1
+        self.rows, self.vectors, self.lanes = choose_tile(pixels, self.extents[lane], self.contracts, taps, self.vectors_read)
 
-    def rows_share(self):
-        """Whether neighbouring rows read the same elements, or the same operand: then several at once save loads."""
-        return self.contracts or len(self.loads) > 1 or any(extent > 1 for _, extent in self.stage.reduced)
+    def vectors_read(self, rows):
+        """How many vectors one step of the reduction reads for `rows` rows of one vector of channels."""
+        places = set()
+        for load in self.loads:
+            terms = self.terms[id(load)]
+            if terms.get(self.lane, 0):
+                along_row = terms.get(self.row[0], 0) if self.row and load is not self.weights else 0
+                name, taps = self.taps or ("", 1)
+                places |= {(self.key(load), row * along_row + tap * terms.get(name, 0)) for row in range(rows) for tap in range(taps)}
+        return len(places)
 
     def write(self):
         writer, stage = self.writer, self.stage
@@ -733,12 +741,14 @@ class StepBlock:
         return self.texts[key]
 
 
-def choose_tile(pixels, channels, contracts, shares):
+def choose_tile(pixels, channels, contracts, taps, vectors_read):
     """(rows, vectors, lanes) that fit the registers at the lowest price per result.
 
-    The price of one reduction step: a multiplication and an addition per accumulator, a load per vector of weights, and a broadcast per
-    row, which on Wasmtime costs two instructions on the port that the arithmetic wants (a load alone on V8). Overlap is work done twice;
-    fewer accumulators than the latency of an addition leave the processor idle."""
+    `taps`: multiply-adds per accumulator in one step of the reduction; `vectors_read(rows)`: vectors that a step loads per vector of
+    channels. Cranelift loads them all before the first product, so each takes a register. The price of a step: two instructions per
+    multiply-add, half a one per vector loaded, and, of a contraction, a broadcast per row, which on Wasmtime is two instructions on the port
+    that the arithmetic wants (a load alone on V8). Overlap is work done twice; fewer accumulators than the latency of an addition
+    leave the processor idle, unless other tiles are independent and near."""
     if channels < LANES:
         return min(pixels, 4), 1, channels
     best = None
@@ -746,15 +756,13 @@ def choose_tile(pixels, channels, contracts, shares):
         lanes = vectors * LANES
         if lanes > channels:
             break
-        for rows in range(1, min(pixels, 8 if contracts else 4) + 1):
+        for rows in range(1, min(pixels, 8) + 1):
             accumulators = rows * vectors
-            # Cranelift loads all vectors of weights before the first product; then come a broadcast and a product.
-            registers = accumulators + (vectors + 2 if contracts else 3)
-            if registers > REGISTERS or (not shares and rows > 1):
+            if accumulators + vectors * vectors_read(rows) + 2 > REGISTERS and accumulators > 1:
                 continue
             useful = (pixels / (-(-pixels // rows) * rows)) * (channels / (-(-channels // lanes) * lanes))
-            price = 2 * accumulators + (2.0 * rows + 0.5 * vectors if contracts else vectors + 1)
-            price *= max(1.0, (CHAINS if contracts else CHAINS // 2) / accumulators) / (accumulators * useful)
+            price = 2 * accumulators * taps + 0.5 * vectors * vectors_read(rows) + (2 * rows if contracts else 0)
+            price *= max(1.0, (CHAINS if contracts else CHAINS // 2) / accumulators) / (accumulators * taps * useful)
             if best is None or price < best[0] - 1e-9:
                 best = price, rows, vectors, lanes
     return best[1:]

@@ -91,7 +91,7 @@ void wrap(nn_context &context, size_t index, const nn_tensor &tensor, void *data
   if (input.wrapped == data && sameType(input.tensor, tensor))
     return;
   input.set = false;
-  input.wrapped = nullptr;
+  input.wrapped.reset();
   context.wrapInput(index, tensor, data);
   input.tensor = tensor;
   input.wrapped = data;

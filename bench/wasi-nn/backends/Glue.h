@@ -10,6 +10,7 @@
 #include <initializer_list>
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
@@ -116,10 +117,10 @@ struct nn_context {
 
   struct Input {
     nn_tensor tensor{};
-    const void *wrapped = nullptr;   ///< what wrapInput() was last called with
-    bool set = false;                ///< its bytes are there for the next inference
-    bool borrowed = false;           ///< they are the caller's
-    nearnative::nn::Buffer memory{}; ///< they are ours
+    std::optional<const void *> wrapped; ///< what wrapInput() was last called with
+    bool set = false;                    ///< its bytes are there for the next inference
+    bool borrowed = false;               ///< they are the caller's
+    nearnative::nn::Buffer memory{};     ///< they are ours
   };
   std::vector<Input> inputs;
   bool computed = false; ///< the outputs are those of an inference that went well

@@ -7,7 +7,7 @@ import {createRequire} from 'node:module';
 import {basename, dirname, join} from 'node:path';
 import {WASI} from 'node:wasi';
 import {engineVersion, pageBytes} from './engine.mjs';
-import {nanoseconds, oneLine, sha256OfFile, since} from './rows.mjs';
+import {nanoseconds, oneLine, readWhole, sha256OfFile, since} from './rows.mjs';
 
 const wasiModule = 'wasi_snapshot_preview1';
 const nnModule = 'wasi_ephemeral_nn';
@@ -49,12 +49,7 @@ export class Host {
   async compile() {
     const path = this.configuration.guest;
     let start = nanoseconds();
-    let bytes;
-    try {
-      bytes = readFileSync(path);
-    } catch (error) {
-      throw new Error(`cannot read ${oneLine(error)}`);
-    }
+    const bytes = readWhole(path);
     const read = since(start);
     start = nanoseconds();
     let module, cached;

@@ -157,6 +157,8 @@ export async function serveRow(row, greeting) {
     }
     row.end?.();
     answer(result);
+    // A turn of the event loop: only there what was dropped is finalized.
+    await new Promise((resolve) => setImmediate(resolve));
   }
   await close();
 }

@@ -7,7 +7,7 @@ import {createRequire} from 'node:module';
 import {basename, dirname, join} from 'node:path';
 import {WASI} from 'node:wasi';
 import {engineVersion, pageBytes} from './engine.mjs';
-import {nanoseconds, oneLine, sha256OfFile, since} from './rows.mjs';
+import {nanoseconds, oneLine, readWhole, sha256OfFile, since} from './rows.mjs';
 
 const wasiModule = 'wasi_snapshot_preview1';
 const nnModule = 'wasi_ephemeral_nn';
@@ -43,18 +43,13 @@ export class Host {
     return {backend: name, library, library_version: version, library_sha256: sha256OfFile(library)};
   }
 
-  /// Reads and compiles the guest: {module, bytes, read, compile, cached, keep}. `keep()` puts what V8 has compiled by then into the cache, if
-  /// there is one: to be called when the guest has run, since V8 compiles functions when they are first called. It returns why that failed, or
-  /// nothing.
+  /// Reads and compiles the guest: {module, bytes, read, compile, cached, keep}. `keep()` puts what V8 has compiled by then into the
+  /// cache, if there is one: to be called when the guest has run, since V8 compiles functions when they are first called. It returns why
+  /// that failed, or nothing.
   async compile() {
     const path = this.configuration.guest;
     let start = nanoseconds();
-    let bytes;
-    try {
-      bytes = readFileSync(path);
-    } catch (error) {
-      throw new Error(`cannot read ${oneLine(error)}`);
-    }
+    const bytes = readWhole(path);
     const read = since(start);
     start = nanoseconds();
     let module, cached;
@@ -92,7 +87,8 @@ function makeFolder(path) {
 /// damaged is known by the hash that it begins with. Whoever can write to the folder decides what runs.
 class CompileCache {
   constructor(folder, addons) {
-    this.addon = loadAddon(join(addons, 'nearnative-v8-module-cache.node'), '; build nearnative with this Node, or leave --compile-cache away');
+    this.addon = loadAddon(join(addons, 'nearnative-v8-module-cache.node'),
+      '; build nearnative with this Node, or leave --compile-cache away');
     try {
       makeFolder(folder);
       accessSync(folder, constants.W_OK);
@@ -167,8 +163,8 @@ export const describe = (outcome) =>
 
 /// An instance of a module with its WASI and WASI-NN state.
 export class Guest {
-  /// `files`: its stdin, stdout and stderr. `report` hears why calls of WASI-NN fail. `opened(id)`, if given, hears the id to cancel it by before
-  /// anything of the guest runs. Throws when it imports what there is not or needs a kind of memory that is not supported.
+  /// `files`: its stdin, stdout and stderr. `report` hears why calls of WASI-NN fail. `opened(id)`, if given, hears the id to cancel it
+  /// by before anything of the guest runs. Throws when it imports what there is not or needs a kind of memory that is not supported.
   constructor(host, module, files, report, opened) {
     const {configuration, addon} = host;
     const path = configuration.guest;

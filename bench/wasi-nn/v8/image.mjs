@@ -21,8 +21,8 @@ export function resizeBilinear(input, inputWidth, inputHeight, output, outputWid
   }
 }
 
-/// Of every output pixel's centre: the input pixel before it, and how far it lies towards the next, in 256ths. In 32.32 numbers, which are exact
-/// as doubles.
+/// Of every output pixel's centre: the input pixel before it, and how far it lies towards the next, in 256ths. In 32.32 numbers, which are
+/// exact as doubles.
 function positions(inputs, outputs) {
   const one = 2 ** 32;
   const step = Math.floor((inputs * one) / outputs);

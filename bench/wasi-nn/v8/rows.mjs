@@ -14,7 +14,9 @@ export const since = (start) => Number(process.hrtime.bigint() - start);
 
 /// What went wrong, as one line: of an error or of anything else that was thrown.
 export function oneLine(error) {
-  const text = error instanceof Error ? error.message : String(error);
+  let text = error instanceof Error ? error.message : String(error);
+  // Of the system's errors only what the system says: the path is told with what was to be done.
+  if (error?.syscall && error.path) text = /^[A-Z0-9]+: (.*), /s.exec(text)?.[1] ?? text;
   return text.replaceAll(/[\t\r\n ]+/g, ' ').trim().slice(0, 1000);
 }
 
@@ -22,9 +24,23 @@ export function writeAll(file, bytes) {
   for (let done = 0; done < bytes.length;) done += writeSync(file, bytes, done);
 }
 
+/// All of a file.
+export function readWhole(path) {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    throw new Error(`cannot read ${path}: ${oneLine(error)}`);
+  }
+}
+
 /// Writes a file that is not there yet with `write(file)`, or nothing. Returns what that returns.
-export function writeNewFile(path, write) {
-  const file = openSync(path, 'wx', 0o600);
+function writeNewFile(path, write) {
+  let file;
+  try {
+    file = openSync(path, 'wx', 0o600);
+  } catch (error) {
+    throw new Error(`cannot create ${path}: ${oneLine(error)}`);
+  }
   let open = true;
   try {
     const result = write(file);
@@ -34,7 +50,7 @@ export function writeNewFile(path, write) {
   } catch (error) {
     if (open) closeSync(file);
     unlinkSync(path);
-    throw error;
+    throw error.syscall ? new Error(`cannot write ${path}: ${oneLine(error)}`) : error;
   }
 }
 
@@ -141,6 +157,8 @@ export async function serveRow(row, greeting) {
     }
     row.end?.();
     answer(result);
+    // A turn of the event loop: only there what was dropped is finalized.
+    await new Promise((resolve) => setImmediate(resolve));
   }
   await close();
 }

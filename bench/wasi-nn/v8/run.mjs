@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// wasi-nn-run on V8: `node run.mjs CONFIGURATION`, one JSON text that wasi-nn-run writes (docs/wasi-nn-v8.md). Runs a WASI command, or serves a
-// staged application. Exit codes, messages and the report are those of wasi-nn-run on Wasmtime.
+// wasi-nn-run on V8: `node run.mjs CONFIGURATION`, one JSON text that wasi-nn-run writes (docs/wasi-nn-v8.md). Runs a WASI command, or
+// serves a staged application. Exit codes, messages and the report are those of wasi-nn-run on Wasmtime.
 //
 // With a deadline the guest runs in a worker and this thread watches; without one there is no worker.
 import {closeSync, openSync, renameSync, rmSync, writeSync} from 'node:fs';
@@ -36,7 +36,8 @@ async function runCommand(configuration, tell) {
   const host = new Host(configuration);
   const {module, bytes, read, compile, cached, keep} = await host.compile();
   const report = {
-    engine: 'v8', engine_version: engineVersion, message: null, run: 0, phases: {load: [], context: [], set_input: [], compute: [], get_output: []},
+    engine: 'v8', engine_version: engineVersion, message: null, run: 0,
+    phases: {load: [], context: [], set_input: [], compute: [], get_output: []},
     module: {bytes, read, compile, cached, instantiate: 0}, guest_pages: 0,
   };
   const start = nanoseconds();
@@ -64,7 +65,8 @@ async function runCommand(configuration, tell) {
 }
 
 /// The value below or at which `part` (0 to 1) of the sorted `values` lie: the nearest rank. 0 for no values.
-const percentile = (values, part) => (values.length === 0 ? 0 : values[Math.min(Math.max(Math.ceil(part * values.length), 1), values.length) - 1]);
+const percentile = (values, part) =>
+  (values.length === 0 ? 0 : values[Math.min(Math.max(Math.ceil(part * values.length), 1), values.length) - 1]);
 
 const summary = (times) => {
   const sorted = Float64Array.from(times).sort();
@@ -286,7 +288,8 @@ function readConfiguration() {
     // told below
   }
   if (given.length !== 1 || typeof configuration?.guest !== 'string' || typeof configuration.addon !== 'string')
-    throw new Error('run.mjs takes the configuration that wasi-nn-run writes, one JSON object (docs/wasi-nn-v8.md); call wasi-nn-run --engine v8');
+    throw new Error('run.mjs takes the configuration that wasi-nn-run writes, one JSON object (docs/wasi-nn-v8.md); ' +
+      'call wasi-nn-run --engine v8');
   return configuration;
 }
 

@@ -128,6 +128,7 @@ test('what cannot be opened is an error of open', async () => {
     [['--model', broken, ...classify.slice(2)], /cannot open .*broken\.onnx: /],
     [classify.map((value) => value.replace('16x16', '8x8')), /^inference 1: /],
     [classify.map((value) => value.replace('NN_IMAGE=37', 'NN_IMAGE=38')), /image\.rgb has 5883 bytes, 6042 are wanted/],
+    [classify.map((value) => value.replace('::/data', '/none::/data')), /: cannot read .*none\/image\.rgb: no such file or directory$/],
     [['--model', join(models, 'several.onnx'), ...classify.slice(2)], /2 inputs, NN_INPUT_SHAPE has 1/],
   ]) {
     const row = new Row([script, ...args]);

@@ -133,7 +133,7 @@ test('bad guests are one line and 2', () => {
   };
   const start = '(func (export "_start"))', memory = '(memory (export "memory") 1)';
   for (const [guest, text] of [
-    [() => join(scratch, 'nowhere.wasm'), 'cannot read .*nowhere'],
+    [() => join(scratch, 'nowhere.wasm'), 'cannot read .*nowhere\\.wasm: no such file or directory'],
     [() => file(''), 'it is empty'],
     [() => file('(module)'), 'translate it with wat2wasm'],
     [() => file('\x7fELF...'), 'machine code'],

@@ -70,7 +70,7 @@ for (const deadline_ms of [undefined, 100000]) {
     const output = newFile();
     assert.equal(await row.ask('output', output), 16);
     assert.deepEqual(floats(output), [4, 5, 6, 7]);
-    assert.match((await row.send('output', output))[1], /EEXIST/);
+    assert.match((await row.send('output', output))[1], /^cannot create .*output-[0-9]+: file already exists$/);
     const memory = await row.ask('memory');
     assert.equal(memory.guest_pages, 2);
     assert.ok(memory.peak_rss_bytes > 10e6);
@@ -145,6 +145,12 @@ test('what is no application is said at open, what has no library at the start',
   await row.read();
   assert.match((await row.send('open'))[1], /exports no function stage_preprocess/);
   assert.equal(await row.quit(), 0);
+  const away = Row.ofGuest(application(), {graphs});
+  await away.read();
+  await away.ask('open');
+  await away.ask('infer', '1');
+  assert.match((await away.send('output', '/nowhere/file'))[1], /^cannot create \/nowhere\/file: no such file or directory$/);
+  assert.equal(await away.quit(), 0);
   const missing = Row.ofGuest(application(), {graphs, libraries: {onnxruntime: '/nowhere/libonnxruntime.so'}});
   assert.equal(await missing.ended, 2);
   assert.match(missing.stderr, /^wasi-nn-run: error: [^\n]*\/nowhere\/libonnxruntime\.so[^\n]*\n$/);

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 """Our ONNX graphs for the corpus, with seeded random weights: made without a framework, so that the corpus needs none.
 
-small_graph: one of each operator of a mobile vision network. Two inverted-residual blocks between a strided convolution and a classifier: convolution, batch norm, relu6 (Clip), 1x1 and
-depthwise convolution, residual add, max-pool, global average pool, dense (Gemm), softmax. 3.6 million multiply-adds and 100 KB
+small_graph: one of each operator of a mobile vision network. Two inverted-residual blocks between a strided convolution and a
+classifier: convolution, batch norm, relu6 (Clip), 1x1 and depthwise convolution,
+residual add, max-pool, global average pool, dense (Gemm), softmax. 3.6 million multiply-adds and 100 KB
 of weights; one inference takes a quarter of a millisecond natively.
 
 mobilenetv2_small: the layers of MobileNetV2 at 0.35 of its width, 96 x 96 pixels and 100 classes: all shapes of kernels that a real
@@ -99,7 +100,8 @@ def build_mobilenetv2():
     graph = GraphBuilder(SEED + 1)
     inputs = channels(32)
     x = graph.convolution("image", 3, inputs, kernel=3, stride=2)
-    for expansion, full, repeats, stride in [(1, 16, 1, 1), (6, 24, 2, 2), (6, 32, 3, 2), (6, 64, 4, 2), (6, 96, 3, 1), (6, 160, 3, 2), (6, 320, 1, 1)]:
+    for expansion, full, repeats, stride in [(1, 16, 1, 1), (6, 24, 2, 2), (6, 32, 3, 2), (6, 64, 4, 2), (6, 96, 3, 1), (6, 160, 3, 2),
+                                             (6, 320, 1, 1)]:
         for repeat in range(repeats):
             x = graph.inverted_residual(x, inputs, inputs * expansion, channels(full), stride if repeat == 0 else 1)
             inputs = channels(full)

@@ -54,7 +54,8 @@ def version_of(tool):
 
 
 def wasm_module(tools, source, output, defines=(), passes=False, more=()):
-    """A reactor module with the functions of the header, without their prefix. The names of functions stay, for profilers. `more`: flags."""
+    """A reactor module with the functions of the header, without their prefix. The names of functions stay, for
+    profilers. `more`: flags."""
     plugin = [f"-fpass-plugin={os.path.abspath(tools.passes)}"] if passes and tools.passes else []
     run([tools.clang, *wasm_flags(), "-O3", *plugin, "-DNN_MODEL_MODULE", *(f"-D{define}" for define in defines), "-mexec-model=reactor",
          "-Wl,--strip-debug", *more, os.path.basename(source), "-o", os.path.abspath(output)], f"compile {source}", os.path.dirname(source))
@@ -66,5 +67,5 @@ def wasm_module(tools, source, output, defines=(), passes=False, more=()):
 
 def native_library(tools, source, output, level, defines=(), more=()):
     """A shared object with the functions of the header. `level`: a key of NATIVE. `more`: further C files."""
-    run([tools.clang, *NATIVE_FLAGS, f"-march={NATIVE[level]}", *(f"-D{define}" for define in defines), os.path.basename(source), *map(os.path.abspath, more),
-         "-lm", "-o", os.path.abspath(output)], f"compile {source}", os.path.dirname(source))
+    run([tools.clang, *NATIVE_FLAGS, f"-march={NATIVE[level]}", *(f"-D{define}" for define in defines), os.path.basename(source),
+         *map(os.path.abspath, more), "-lm", "-o", os.path.abspath(output)], f"compile {source}", os.path.dirname(source))

@@ -90,7 +90,8 @@ def compile_model(options, progress):
     if not options.no_build:
         for form in options.form:
             print(f"{os.path.join(options.output, f'{name}.{form}.wasm')}: {sums[f'{name}.{form}.wasm']['bytes']} bytes")
-    print(f"{os.path.join(options.output, f'{name}.weights.bin')}: {compiled.layout.weights_bytes} bytes; memory besides: {compiled.layout.arena_bytes} bytes")
+    weights = os.path.join(options.output, f"{name}.weights.bin")
+    print(f"{weights}: {compiled.layout.weights_bytes} bytes; memory besides: {compiled.layout.arena_bytes} bytes")
 
 
 def build_all(tools, folder, name, forms, progress):
@@ -130,12 +131,13 @@ def profile_folder(options, progress):
 
 
 def parser():
-    main = argparse.ArgumentParser(prog="wasm-model", description=__doc__, epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter)
+    common = {"epilog": EXAMPLES, "formatter_class": argparse.RawDescriptionHelpFormatter}
+    main = argparse.ArgumentParser(prog="wasm-model", description=__doc__, **common)
     main.add_argument("--version", action="version", version=f"wasm-model for Apache TVM {compiler.TVM_VERSION}")
     commands = main.add_subparsers(dest="command", required=True, metavar="compile|check|profile")
 
     def command(name, function, description):
-        one = commands.add_parser(name, description=description, help=description, epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter)
+        one = commands.add_parser(name, description=description, help=description, **common)
         one.set_defaults(function=function)
         one.add_argument("--clang", default="clang-22", metavar="PATH", help="the compiler (default: %(default)s)")
         return one

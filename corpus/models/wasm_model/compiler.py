@@ -57,7 +57,8 @@ def lower_model(model, name):
         call.kernel = f"{name}_{call.kernel}"
     for kernel in kernels:
         calls = [call.arguments for call in graph.calls if call.kernel == kernel]
-        lowered.constant_arguments[kernel] = {index for index in range(len(calls[0])) if all(arguments[index].kind == "constant" for arguments in calls)}
+        lowered.constant_arguments[kernel] = {index for index in range(len(calls[0]))
+                                              if all(arguments[index].kind == "constant" for arguments in calls)}
     return lowered
 
 
@@ -67,7 +68,8 @@ def compile_forms(lowered, forms=FORMS):
     texts, packings, workspaces, others = {form: {} for form in forms}, {}, {}, {}
     for name, function in lowered.kernels.items():
         try:
-            kernels = {form: kernel_c.kernel_as_c(lower.read_kernel(name, function), lowered.constant_arguments[name], form) for form in forms}
+            constant = lowered.constant_arguments[name]
+            kernels = {form: kernel_c.kernel_as_c(lower.read_kernel(name, function), constant, form) for form in forms}
         except NotCovered:
             others[name] = function
             continue
@@ -103,7 +105,8 @@ def with_packed_constants(graph, packings):
 
     for call in graph.calls:
         packing = {packing.argument: packing for packing in packings.get(call.kernel, ())}
-        packed.calls.append(Call(call.kernel, [operand(argument, packing.get(index)) for index, argument in enumerate(call.arguments)], call.result))
+        arguments = [operand(argument, packing.get(index)) for index, argument in enumerate(call.arguments)]
+        packed.calls.append(Call(call.kernel, arguments, call.result))
     packed.outputs = [(operand(output), tensor) for output, tensor in graph.outputs]
     return packed
 
@@ -117,14 +120,14 @@ def names_of(lowered):
 
 
 def kernel_section(compiled, form):
-    preludes = [kernel_c.prelude("prelude.h")] + ([kernel_c.prelude("prelude_vector.h")] if form == "vector" else [])
-    return "\n".join([*preludes, *compiled.kernel_texts[form].values()])
+    return "\n".join([kernel_c.prelude("prelude.h"), kernel_c.prelude(f"prelude_{form}.h"), *compiled.kernel_texts[form].values()])
 
 
 def files_of(compiled):
     """{file name: str or bytes} of header, C per form, weights; the description is separate (it names what was built)."""
     name, graph, layout = compiled.lowered.name, compiled.graph, compiled.layout
-    files = {f"{name}.h": model_c.header(graph, layout, name, names_of(compiled.lowered), TOOL), f"{name}.weights.bin": model_c.weights_file(graph, layout)}
+    files = {f"{name}.h": model_c.header(graph, layout, name, names_of(compiled.lowered), TOOL),
+             f"{name}.weights.bin": model_c.weights_file(graph, layout)}
     for form in compiled.kernel_texts:
         files[f"{name}_{form}.c"] = model_c.model_c(graph, layout, name, form, kernel_section(compiled, form), compiled.workspaces, TOOL)
     return files

@@ -35,7 +35,8 @@ WRAP = 1 << 32  # offsets are uint32_t
 INFIX = {"add": "+", "sub": "-", "mul": "*", "div": "/", "lt": "<", "le": "<=", "gt": ">", "ge": ">=", "eq": "==", "ne": "!="}
 VECTOR_FUNCTIONS = {"min", "max", "exp", "erf", "tanh", "sigmoid", "sqrt", "rsqrt", "abs", "floor", "ceil", "trunc", "round"}
 SCALAR_FUNCTIONS = {"log": "logf", "pow": "powf", "sin": "sinf", "cos": "cosf", "tan": "tanf", "atan": "atanf", "fmod": "fmodf",
-                    "acos": "acosf", "asin": "asinf", "sinh": "sinhf", "cosh": "coshf", "log2": "log2f", "log10": "log10f", "log1p": "log1pf",
+                    "acos": "acosf", "asin": "asinf", "sinh": "sinhf", "cosh": "coshf", "log2": "log2f", "log10": "log10f",
+                    "log1p": "log1pf",
                     "exp2": "exp2f", "exp10": "exp10f", "atan2": "atan2f", "asinh": "asinhf", "acosh": "acoshf", "atanh": "atanhf"}
 
 
@@ -116,7 +117,8 @@ class Writer:
 
     def finish(self):
         parameters = [f"const {c_type(buffer.dtype)} *restrict {self.c_names[buffer.name]}" for buffer in self.kernel.parameters[:-1]]
-        parameters += [f"{c_type(buffer.dtype)} *restrict {self.c_names[buffer.name]}" for buffer in [self.kernel.parameters[-1], *self.workspaces]]
+        parameters += [f"{c_type(buffer.dtype)} *restrict {self.c_names[buffer.name]}"
+                       for buffer in [self.kernel.parameters[-1], *self.workspaces]]
         unused = [f"  (void){self.c_names[buffer.name]};" for buffer in self.kernel.parameters[:-1]
                   if not any(loops.reads(stage, buffer.name) for stage in self.kernel.stages)]
         text = "\n".join([f"KERNEL {self.kernel.name}({', '.join(parameters)}) {{", *unused, *self.lines, "  return 0;", "}", ""])
@@ -197,8 +199,8 @@ class Writer:
             return False
         name, extent = stage.reduced[-1]
         tables = [affine(load.offset) for load in loops.loads(stage.value)]
-        return extent >= 2 * LANES and all(t is not None and t.get(name, 0) in (0, 1) for t in tables) and any(t.get(name, 0) for t in tables) \
-            and not self.lane_condition(stage.value, name)
+        return (extent >= 2 * LANES and all(t is not None and t.get(name, 0) in (0, 1) for t in tables)
+                and any(t.get(name, 0) for t in tables) and not self.lane_condition(stage.value, name))
 
     def plain_nest(self, axes):
         environment = {}
@@ -208,8 +210,8 @@ class Writer:
         return environment
 
     def map(self, stage):
-        store = affine(stage.offset)
-        lane = next((name for name, extent in reversed(stage.axes) if store is not None and store.get(name, 0) == 1 and extent >= LANES), None)
+        store = affine(stage.offset) or {}
+        lane = next((name for name, extent in reversed(stage.axes) if store.get(name, 0) == 1 and extent >= LANES), None)
         vectorised = self.vector and lane is not None and self.dtype(stage) == "float32"
         axes = [axis for axis in stage.axes if axis[0] != lane] if vectorised else stage.axes
         environment = self.plain_nest(axes)
@@ -254,7 +256,7 @@ class Writer:
             self.line(f"float4 {', '.join(f'{partial}_{v} = nn_splat4({start})' for v in range(4))};")
         else:
             self.line(f"float {partial}[{wide}];")
-            self.line(f"for (uint32_t lane = 0; lane < {wide}; lane++)")
+            self.line(f"NN_LANES for (uint32_t lane = 0; lane < {wide}; lane++)")
             self.line(f"  {partial}[lane] = {start};")
         self.line(f"float {total} = {start};")
         inner = {**environment, **self.plain_nest(stage.reduced[:-1])}
@@ -269,7 +271,7 @@ class Writer:
                     block = Block(self, {**inner, lane: (counter, vector * LANES)}, lane, accumulator=f"{partial}_{vector}")
                     self.line(f"{partial}_{vector} = {block.vector(step)};")
             else:
-                self.line(f"for (uint32_t lane = 0; lane < {wide}; lane++)")
+                self.line(f"NN_LANES for (uint32_t lane = 0; lane < {wide}; lane++)")
                 block = Block(self, {**inner, lane: (f"({counter} + lane)", 0)}, accumulator=f"{partial}[lane]", inline=True)
                 self.line(f"  {partial}[lane] = {block.scalar(step)};")
             self.close()
@@ -284,7 +286,7 @@ class Writer:
             if self.vector:
                 self.line(f"{partial}_{left} = {combined(stage.combine, f'{partial}_{left}', f'{partial}_{right}', '4')};")
             else:
-                self.line(f"for (uint32_t lane = 0; lane < {LANES}; lane++)")
+                self.line(f"NN_LANES for (uint32_t lane = 0; lane < {LANES}; lane++)")
                 sides = (f"{partial}[{side * LANES} + lane]" for side in (left, right))
                 self.line(f"  {partial}[{left * LANES} + lane] = {combined(stage.combine, *sides)};")
         for place in range(LANES):
@@ -378,7 +380,8 @@ class Block:
         if isinstance(node, Load):
             return self.shared(node, f"*({self.address(node)})", False)
         if node.name == "if_then_else" and not self.inline:  # an arm is not to be evaluated before it is chosen
-            operands = [Block(self.writer, self.environment, accumulator=self.accumulator, inline=True).scalar(operand) for operand in node.operands]
+            operands = [Block(self.writer, self.environment, accumulator=self.accumulator, inline=True).scalar(operand)
+                        for operand in node.operands]
         else:
             operands = [self.scalar_text(operand) for operand in node.operands]
         return self.shared(node, scalar_operation(node, operands), False)
@@ -490,11 +493,20 @@ class Tile:
         # The last axis of a window is written out: the compiler loads once what several rows read.
         written_out = not self.contracts and stage.reduced and stage.reduced[-1][1] <= UNROLLED_TAPS
         self.looped, self.taps = (stage.reduced[:-1], stage.reduced[-1]) if written_out else (stage.reduced, None)
-        self.rows, self.vectors, self.lanes = choose_tile(self.row[1] if self.row else 1, self.extents[lane], self.contracts, self.rows_share())
+        pixels = self.row[1] if self.row else 1
+        taps = self.taps[1] if self.taps else 1
+        self.rows, self.vectors, self.lanes = choose_tile(pixels, self.extents[lane], self.contracts, taps, self.vectors_read)
 
-    def rows_share(self):
-        """Whether neighbouring rows read the same elements, or the same operand: then several at once save loads."""
-        return self.contracts or len(self.loads) > 1 or any(extent > 1 for _, extent in self.stage.reduced)
+    def vectors_read(self, rows):
+        """How many vectors one step of the reduction reads for `rows` rows of one vector of channels."""
+        places = set()
+        for load in self.loads:
+            terms = self.terms[id(load)]
+            if terms.get(self.lane, 0):
+                along_row = terms.get(self.row[0], 0) if self.row and load is not self.weights else 0
+                name, taps = self.taps or ("", 1)
+                places |= {(self.key(load), row * along_row + tap * terms.get(name, 0)) for row in range(rows) for tap in range(taps)}
+        return len(places)
 
     def write(self):
         writer, stage = self.writer, self.stage
@@ -508,8 +520,9 @@ class Tile:
         # is shared between pixels, the order of memory is best.
         lanes_first = self.contracts and weights_bytes > L1_BYTES and self.weights is not None
         weight_axes = [axis for axis in self.outer if self.weights is not None and self.terms[id(self.weights)].get(axis[0], 0)]
-        order = weight_axes + ([("lane", 0)] if lanes_first else []) + [axis for axis in self.outer if axis not in weight_axes] + [("row", 0)]
-        order += [] if lanes_first else [("lane", 0)]
+        others = [axis for axis in self.outer if axis not in weight_axes]
+        lanes, rows = [("lane", 0)], [("row", 0)]
+        order = weight_axes + (lanes + others + rows if lanes_first else others + rows + lanes)
         tile_counter = None
         for axis in order:
             if axis == ("lane", 0):
@@ -565,7 +578,7 @@ class Tile:
                 writer.line(f"float4 {', '.join(f'{self.accumulator(row, v)} = nn_splat4({start})' for v in vectors)};")
         else:
             writer.line(f"float c[{self.rows * self.lanes}];")
-            writer.line(f"for (uint32_t lane = 0; lane < {self.rows * self.lanes}; lane++)")
+            writer.line(f"NN_LANES for (uint32_t lane = 0; lane < {self.rows * self.lanes}; lane++)")
             writer.line(f"  c[lane] = {start};")
         self.reduction_loops(self.base_pointers(environment, tile_counter, weight_axes))
         self.epilogue(environment)
@@ -652,7 +665,7 @@ class Tile:
                 place = f"{row * self.lanes} + lane" if row else "lane"
                 texts = {}
                 value = StepBlock(self, pointers, row, None, texts).text(self.stage.value)
-                writer.line(f"for (uint32_t lane = 0; lane < {self.lanes}; lane++)")
+                writer.line(f"NN_LANES for (uint32_t lane = 0; lane < {self.lanes}; lane++)")
                 writer.line(f"  c[{place}] = {combined(self.stage.combine, f'c[{place}]', value)};")
         writer.close()
 
@@ -672,7 +685,7 @@ class Tile:
             else:
                 counter = environment[self.lane][0]
                 here = {**environment, self.lane: (f"({counter} + lane)" if counter is not None else "lane", 0)}
-                writer.open(f"for (uint32_t lane = 0; lane < {self.lanes}; lane++)")
+                writer.open(f"NN_LANES for (uint32_t lane = 0; lane < {self.lanes}; lane++)")
                 block = Block(writer, here, accumulator=f"c[{row * self.lanes} + lane]" if row else "c[lane]")
                 text = block.scalar(stage.final)
                 writer.line(f"*({writer.address(stage.buffer, stage.offset, here)}) = {text};")
@@ -728,12 +741,14 @@ class StepBlock:
         return self.texts[key]
 
 
-def choose_tile(pixels, channels, contracts, shares):
+def choose_tile(pixels, channels, contracts, taps, vectors_read):
     """(rows, vectors, lanes) that fit the registers at the lowest price per result.
 
-    The price of one reduction step: a multiplication and an addition per accumulator, a load per vector of weights, and a broadcast per
-    row, which on Wasmtime costs two instructions on the port that the arithmetic wants (a load alone on V8). Overlap is work done twice;
-    fewer accumulators than the latency of an addition leave the processor idle."""
+    `taps`: multiply-adds per accumulator in one step of the reduction; `vectors_read(rows)`: vectors that a step loads per vector of
+    channels. Cranelift loads them all before the first product, so each takes a register. The price of a step: two instructions per
+    multiply-add, half a one per vector loaded, and, of a contraction, a broadcast per row, which on Wasmtime is two instructions on the port
+    that the arithmetic wants (a load alone on V8). Overlap is work done twice; fewer accumulators than the latency of an addition
+    leave the processor idle, unless other tiles are independent and near."""
     if channels < LANES:
         return min(pixels, 4), 1, channels
     best = None
@@ -741,16 +756,13 @@ def choose_tile(pixels, channels, contracts, shares):
         lanes = vectors * LANES
         if lanes > channels:
             break
-        for rows in range(1, min(pixels, 8 if contracts else 4) + 1):
+        for rows in range(1, min(pixels, 8) + 1):
             accumulators = rows * vectors
-            # Cranelift loads all vectors of weights before the first product; then come a broadcast and a product.
-            registers = accumulators + (vectors + 2 if contracts else 3)
-            if registers > REGISTERS or (not shares and rows > 1):
+            if accumulators + vectors * vectors_read(rows) + 2 > REGISTERS and accumulators > 1:
                 continue
             useful = (pixels / (-(-pixels // rows) * rows)) * (channels / (-(-channels // lanes) * lanes))
-            price = (2 * accumulators + 2.0 * rows + 0.5 * vectors) / accumulators if contracts else (2 * accumulators + vectors + 1) / accumulators
-            price *= max(1.0, CHAINS / accumulators) if contracts else max(1.0, 4 / accumulators)
-            price /= useful
+            price = 2 * accumulators * taps + 0.5 * vectors * vectors_read(rows) + (2 * rows if contracts else 0)
+            price *= max(1.0, (CHAINS if contracts else CHAINS // 2) / accumulators) / (accumulators * taps * useful)
             if best is None or price < best[0] - 1e-9:
                 best = price, rows, vectors, lanes
     return best[1:]

@@ -82,7 +82,8 @@ class Buffer:
         total = index(0)
         for place, size in zip(indices, self.shape):
             if any(isinstance(node, Load) for node in walk(place)):
-                place = operation(place.dtype, "min", operation(place.dtype, "max", place, Constant(place.dtype, 0)), Constant(place.dtype, size - 1))
+                place = operation(place.dtype, "max", place, Constant(place.dtype, 0))
+                place = operation(place.dtype, "min", place, Constant(place.dtype, size - 1))
                 place = place if place.dtype == INDEX else operation(INDEX, "cast", place)
             total = operation(INDEX, "add", operation(INDEX, "mul", total, index(size)), place)
         return total
@@ -330,16 +331,19 @@ def split_divided_axes(stage):
         both = {name: operation(INDEX, "add", operation(INDEX, "mul", variable(outer_name), index(inner)), variable(inner_name))}
 
         def split(axes):
-            return [part for axis in axes for part in ([(outer_name, axis[1] // inner), (inner_name, inner)] if axis[0] == name else [axis])]
+            return [part for axis in axes
+                    for part in ([(outer_name, axis[1] // inner), (inner_name, inner)] if axis[0] == name else [axis])]
 
         before = divisions(stage)
-        stage = simplified(stage.rewritten(lambda expression: substitute(expression, both), axes=split(stage.axes), reduced=split(stage.reduced)))
+        stage = simplified(stage.rewritten(lambda expression: substitute(expression, both), axes=split(stage.axes),
+                                           reduced=split(stage.reduced)))
         if divisions(stage) >= before:
             return stage
 
 
 def divisions(stage):
-    return sum(isinstance(node, Operation) and node.name in ("floordiv", "floormod") for expression in stage.expressions() for node in walk(expression))
+    nodes = [node for expression in stage.expressions() for node in walk(expression)]
+    return sum(isinstance(node, Operation) and node.name in ("floordiv", "floormod") for node in nodes)
 
 
 def join_axes(stage):
@@ -356,7 +360,9 @@ def join_axes(stage):
     def join(axes):
         for (outer, count), (inner, size) in zip(axes, axes[1:]):
             outer_tables, inner_tables = accesses(outer), accesses(inner)
-            if outer_tables is not None and inner_tables is not None and all(t.get(outer, 0) == size * t.get(inner, 0) for t in outer_tables):
+            if outer_tables is None or inner_tables is None:
+                continue
+            if all(table.get(outer, 0) == size * table.get(inner, 0) for table in outer_tables):
                 return outer, inner, count * size
         return None
 
@@ -371,7 +377,8 @@ def join_axes(stage):
         def merged(axes):
             return [(inner, size) if axis[0] == inner else axis for axis in axes if axis[0] != outer]
 
-        stage = simplified(stage.rewritten(lambda expression: substitute(expression, gone), axes=merged(stage.axes), reduced=merged(stage.reduced)))
+        stage = simplified(stage.rewritten(lambda expression: substitute(expression, gone), axes=merged(stage.axes),
+                                           reduced=merged(stage.reduced)))
 
 
 def split_at_edges(stage):
@@ -412,8 +419,7 @@ def inline_stages(kernel):
         names = affine(stage.offset)
         # Stored densely in the order of its axes: then an offset that is read says which step wrote it.
         dense = names is not None and names == dense_terms(stage.axes)
-        plain = not any(isinstance(node, Operation) and node.name == "select" for node in walk(stage.value)) and len(loads(stage.value)) <= 1 \
-            and isinstance(stage.value, Load)
+        plain = isinstance(stage.value, Load)
         dear = any(isinstance(node, Operation) and node.name in COSTLY for node in walk(stage.value))
         fits = all(plain or not reader.combine for reader in readers) and (not dear or len(readers) <= 1)
         if stage.combine or stage.buffer in parameters or not dense or not fits or not readers:
@@ -438,8 +444,9 @@ def join_epilogues(kernel):
             continue
         reader = readers[0]
         own = [load for load in loads(reader.value) if load.buffer == reduction.buffer]
-        if [extent for _, extent in reader.axes] != [extent for _, extent in reduction.axes] or affine(reduction.offset) != dense_terms(reduction.axes) \
-                or any(affine(load.offset) != dense_terms(reader.axes) for load in own):
+        same_steps = [extent for _, extent in reader.axes] == [extent for _, extent in reduction.axes]
+        dense = affine(reduction.offset) == dense_terms(reduction.axes)
+        if not same_steps or not dense or any(affine(load.offset) != dense_terms(reader.axes) for load in own):
             continue
         names = {old: variable(new) for (old, _), (new, _) in zip(reader.axes, reduction.axes)}
         accumulator = substitute(reduction.final, {})

@@ -94,7 +94,7 @@ def import_graph(model):
             raise CompileError(f"unknown operator: {first_line(error).rpartition(': ')[2]}") from error
         if any(node.op_type == "Conv" for node in model.graph.node):
             # Some operators have no layout rule, and TVM fails where it meets one; such a graph keeps its channels first.
-            with contextlib.suppress(tvm.error.TVMError):
+            with contextlib.suppress(Exception):  # of any type
                 return fused(module, [relax.transform.ConvertLayout({"relax.nn.conv2d": ["NHWC", "HWIO"]}), relax.transform.Normalize()])
         return fused(module, [])
 

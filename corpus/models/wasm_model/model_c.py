@@ -80,7 +80,8 @@ void *{name}_weights(void);
 uint32_t {name}_weights_bytes(void);
 
 int32_t {name}_input_count(void);
-/* Dense, row-major, in the model's own layout, {ALIGNMENT}-byte aligned; always the same place, and a run leaves its bytes. NULL: no such input. */
+/* Dense, row-major, in the model's own layout, {ALIGNMENT}-byte aligned; always the same place, and a run leaves its bytes.
+   NULL: no such input. */
 void *{name}_input(int32_t index);
 uint32_t {name}_input_bytes(int32_t index);
 
@@ -124,7 +125,8 @@ def model_c(graph, layout, name, form, kernels, workspaces, tool):
         return "".join(f"  case {number}:\n    return {text};\n" for number, text in enumerate(texts))
 
     def switch(result, function, texts, otherwise):
-        return f"{result} NN_EXPORT({function}) {name}_{function}(int32_t index) {{\n  switch (index) {{\n{cases(texts)}  }}\n  return {otherwise};\n}}\n"
+        head = f"{result} NN_EXPORT({function}) {name}_{function}(int32_t index)"
+        return f"{head} {{\n  switch (index) {{\n{cases(texts)}  }}\n  return {otherwise};\n}}\n"
 
     calls = []
     for step, call in enumerate(graph.calls):
@@ -198,8 +200,10 @@ def entry_c(graph, name, tool):
     outputs = ["output" if len(graph.outputs) == 1 else f"output{number}" for number in range(len(graph.outputs))]
     parameters = [f"const {tensor.c_type} *{label}" for tensor, label in zip(graph.inputs, inputs)]
     parameters += [f"{tensor.c_type} *{label}" for (_, tensor), label in zip(graph.outputs, outputs)]
-    before = "\n".join(f"  __builtin_memcpy({name}_input({number}), {label}, {graph.inputs[number].bytes});" for number, label in enumerate(inputs))
-    after = "\n".join(f"  __builtin_memcpy({label}, {name}_output({number}), {graph.outputs[number][1].bytes});" for number, label in enumerate(outputs))
+    before = "\n".join(f"  __builtin_memcpy({name}_input({number}), {label}, {tensor.bytes});"
+                       for number, (label, tensor) in enumerate(zip(inputs, graph.inputs)))
+    after = "\n".join(f"  __builtin_memcpy({label}, {name}_output({number}), {tensor.bytes});"
+                      for number, (label, (_, tensor)) in enumerate(zip(outputs, graph.outputs)))
     return f"""/* Written by {tool} from the model {name}. Do not edit. */
 #include "{name}.h"
 
@@ -238,6 +242,6 @@ def description(graph, layout, name, names, forms):
         "outputs": [tensor_row(label, tensor, **output_place(operand)) for label, (operand, tensor) in zip(names[1], graph.outputs)],
         "weights_bytes": layout.weights_bytes, "memory_bytes": layout.arena_bytes,
         "kernels": len({call.kernel for call in graph.calls}),
-        "calls": [{"kernel": call.kernel, "result": {"type": TYPES[graph.values[call.result].dtype], "shape": list(graph.values[call.result].shape)}}
-                  for call in graph.calls],
+        "calls": [{"kernel": call.kernel, "result": {"type": TYPES[result.dtype], "shape": list(result.shape)}}
+                  for call in graph.calls for result in [graph.values[call.result]]],
     }

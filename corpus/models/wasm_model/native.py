@@ -64,7 +64,8 @@ class NativeModel:
         status = self.function("run")()
         if status:
             raise CompileError(f"{self.name}_run gave {status}")
-        return {tensor["name"]: array_at(self.function("output")(index), tensor) for index, tensor in enumerate(self.description["outputs"])}
+        return {tensor["name"]: array_at(self.function("output")(index), tensor)
+                for index, tensor in enumerate(self.description["outputs"])}
 
     def trace(self, inputs):
         """The results of all calls, in order (the library is built with NN_KERNEL_TRACE), and the outputs."""

@@ -37,20 +37,26 @@ class CompiledModel {
     this.exports = exports;
     this.description = description;
     exports._initialize?.();
-    const bytes = ArrayBuffer.isView(weights) ? new Uint8Array(weights.buffer, weights.byteOffset, weights.byteLength) : new Uint8Array(weights);
+    const bytes = ArrayBuffer.isView(weights) ? new Uint8Array(weights.buffer, weights.byteOffset, weights.byteLength)
+                                              : new Uint8Array(weights);
     if (bytes.length !== exports.weights_bytes())
       throw new Error(`${description.name}: the weights have ${bytes.length} bytes, the module wants ${exports.weights_bytes()}`);
     new Uint8Array(exports.memory.buffer, exports.weights(), bytes.length).set(bytes);
-    for (const [direction, tensors, target] of [['input', description.inputs, this.inputs], ['output', description.outputs, this.outputs]]) {
-      if (tensors.length !== exports[`${direction}_count`]())
-        throw new Error(`${description.name}: the description names ${tensors.length} ${direction}s, the module has ${exports[`${direction}_count`]()}`);
-      tensors.forEach(({name, type, bytes: size}, index) => {
-        if (size !== exports[`${direction}_bytes`](index))
-          throw new Error(`${description.name}: ${direction} ${name} has ${exports[`${direction}_bytes`](index)} bytes in the module, ${size} in the description`);
-        const elements = size / ARRAYS[type].BYTES_PER_ELEMENT;
-        target[name] = new ARRAYS[type](exports.memory.buffer, exports[direction](index), elements);
-      });
-    }
+    this.#findTensors('input', description.inputs, this.inputs);
+    this.#findTensors('output', description.outputs, this.outputs);
+  }
+
+  #findTensors(direction, tensors, target) {
+    const {exports, description} = this;
+    const count = exports[`${direction}_count`]();
+    if (tensors.length !== count)
+      throw new Error(`${description.name}: the description names ${tensors.length} ${direction}s, the module has ${count}`);
+    tensors.forEach(({name, type, bytes}, index) => {
+      const size = exports[`${direction}_bytes`](index);
+      if (size !== bytes)
+        throw new Error(`${description.name}: ${direction} ${name} has ${size} bytes in the module, ${bytes} in the description`);
+      target[name] = new ARRAYS[type](exports.memory.buffer, exports[direction](index), size / ARRAYS[type].BYTES_PER_ELEMENT);
+    });
   }
 
   /** One inference: from `inputs` to `outputs`. */

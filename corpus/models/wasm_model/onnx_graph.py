@@ -49,7 +49,8 @@ def with_fixed_inputs(model, shapes, path):
 
 
 def shown(tensor):
-    return "x".join(dimension.dim_param or (str(dimension.dim_value) if dimension.HasField("dim_value") else "?") for dimension in tensor.shape.dim) or "?"
+    sizes = [size.dim_param or (str(size.dim_value) if size.HasField("dim_value") else "?") for size in tensor.shape.dim]
+    return "x".join(sizes) or "?"
 
 
 def check_operators(model):
@@ -73,9 +74,11 @@ def split_as_slices(model):
         return model
     model = onnx.shape_inference.infer_shapes(model)
     graph = model.graph
-    shapes = {value.name: [size.dim_value for size in value.type.tensor_type.shape.dim] for value in [*graph.input, *graph.value_info, *graph.output]}
+    shapes = {value.name: [size.dim_value for size in value.type.tensor_type.shape.dim]
+              for value in [*graph.input, *graph.value_info, *graph.output]}
     constants = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
-    constants.update({node.output[0]: numpy_helper.to_array(a.t) for node in graph.node if node.op_type == "Constant" for a in node.attribute if a.name == "value"})
+    constants.update({node.output[0]: numpy_helper.to_array(attribute.t) for node in graph.node if node.op_type == "Constant"
+                      for attribute in node.attribute if attribute.name == "value"})
     nodes = []
     for node in graph.node:
         attributes = {attribute.name: onnx.helper.get_attribute_value(attribute) for attribute in node.attribute}

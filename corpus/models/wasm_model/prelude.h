@@ -6,9 +6,9 @@
 #define KERNEL static __attribute__((noinline)) int32_t
 #define HELPER static inline __attribute__((always_inline, unused))
 
-/* A NaN in the first operand stays. Exactly pmax and pmin of Wasm, and maxps and minps of SSE. */
-HELPER float nn_max(float a, float b) { return a < b ? b : a; }
-HELPER float nn_min(float a, float b) { return b < a ? b : a; }
+/* The second operand where one is a NaN: maxps and minps of SSE, pmax and pmin of Wasm with the operands exchanged. */
+HELPER float nn_max(float a, float b) { return a > b ? a : b; }
+HELPER float nn_min(float a, float b) { return a < b ? a : b; }
 HELPER int64_t nn_floordiv(int64_t a, int64_t b) { return a / b - ((a % b != 0) & ((a < 0) != (b < 0))); }
 HELPER int64_t nn_floormod(int64_t a, int64_t b) { return a - nn_floordiv(a, b) * b; }
 HELPER float nn_power_of_two(int32_t n) {
@@ -18,7 +18,7 @@ HELPER float nn_power_of_two(int32_t n) {
 /* Error below 2 units in the last place. x = n ln 2 + r, |r| <= ln 2 / 2; 2^n is applied in two halves, so that the largest and the
    denormal results are right. The sum with 1.5 * 2^23 rounds to a whole number and leaves it in the low bits. */
 HELPER float nn_exp(float x) {
-  x = nn_max(nn_min(x, 89.0f), -104.0f);
+  x = nn_max(-104.0f, nn_min(89.0f, x));
   union { float value; int32_t bits; } n = {.value = x * 1.44269504f + 12582912.0f};
   float whole = n.value - 12582912.0f;
   float r = (x - whole * 0.693359375f) + whole * 2.12194440e-4f;
@@ -34,7 +34,7 @@ HELPER float nn_exp(float x) {
 }
 /* Relative error below 5e-7: a rational function of our own fit on [-3.92, 3.92], outside of which a float's erf is 1. */
 HELPER float nn_erf(float x) {
-  x = nn_max(nn_min(x, 3.92f), -3.92f);
+  x = nn_max(-3.92f, nn_min(3.92f, x));
   float u = x * x;
   float p = 2.0258617e-6f;
   p = p * u + 2.8468674e-4f;

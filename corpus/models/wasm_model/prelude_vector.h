@@ -13,12 +13,12 @@ typedef float nn_unaligned4 __attribute__((ext_vector_type(4), aligned(4)));
 HELPER float4 nn_load4(const float *p) { return *(const nn_unaligned4 *)p; }
 HELPER void nn_store4(float *p, float4 x) { *(nn_unaligned4 *)p = x; }
 HELPER float4 nn_splat4(float x) { return (float4){x, x, x, x}; }
-HELPER float4 nn_max4(float4 a, float4 b) { return a < b ? b : a; }
-HELPER float4 nn_min4(float4 a, float4 b) { return b < a ? b : a; }
+HELPER float4 nn_max4(float4 a, float4 b) { return a > b ? a : b; }
+HELPER float4 nn_min4(float4 a, float4 b) { return a < b ? a : b; }
 HELPER float4 nn_select4(int4 mask, float4 a, float4 b) { return mask ? a : b; }
 HELPER float4 nn_power_of_two4(int4 n) { return (float4)((uint4)(n + 127) << 23); }
 HELPER float4 nn_exp4(float4 x) {
-  x = nn_max4(nn_min4(x, nn_splat4(89.0f)), nn_splat4(-104.0f));
+  x = nn_max4(nn_splat4(-104.0f), nn_min4(nn_splat4(89.0f), x));
   float4 n = x * 1.44269504f + 12582912.0f;
   float4 whole = n - 12582912.0f;
   float4 r = (x - whole * 0.693359375f) + whole * 2.12194440e-4f;
@@ -33,7 +33,7 @@ HELPER float4 nn_exp4(float4 x) {
   return p * nn_power_of_two4(half) * nn_power_of_two4(exponent - half);
 }
 HELPER float4 nn_erf4(float4 x) {
-  x = nn_max4(nn_min4(x, nn_splat4(3.92f)), nn_splat4(-3.92f));
+  x = nn_max4(nn_splat4(-3.92f), nn_min4(nn_splat4(3.92f), x));
   float4 u = x * x;
   float4 p = nn_splat4(2.0258617e-6f);
   p = p * u + 2.8468674e-4f;

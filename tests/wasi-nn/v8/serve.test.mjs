@@ -180,7 +180,8 @@ test('the code that a row compiled is there for the next', async () => {
   }
 });
 
-test('memory does not grow with the number of guests, or of inferences', async () => {
+const quarantine = process.env.NEARNATIVE_SANITIZE ? 'AddressSanitizer keeps what was freed' : false;
+test('memory does not grow with the number of guests, or of inferences', {skip: quarantine}, async () => {
   const cycles = Number(process.env.NEARNATIVE_CYCLES ?? 150);
   const row = Row.ofGuest(application(), {graphs});
   await row.read();

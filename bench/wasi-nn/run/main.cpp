@@ -104,9 +104,7 @@ int runCommandLine(int argc, char **argv) {
     return app.add_option(option, values, text)->allow_extra_args(false)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   };
   const auto bytes = [&](const std::string &option, uint64_t &value, const std::string &text) {
-    return app.add_option(option, value, text + " (0: no limit)")
-        ->transform(CLI::AsSizeValue(/*kb_is_1000=*/false))
-        ->capture_default_str();
+    return app.add_option(option, value, text + " (0: no limit)")->transform(CLI::AsSizeValue(/*kb_is_1000=*/false))->capture_default_str();
   };
   app.add_option("guest", line.guest, "The guest: a .wasm file, or on Wasmtime a .cwasm file")->required();
   app.add_option("arguments", options.arguments, "The guest's arguments, after --");
@@ -139,7 +137,7 @@ int runCommandLine(int argc, char **argv) {
   app.add_option("--max-contexts", limits.contexts, "Execution contexts at once (0: no limit)")->capture_default_str();
   app.add_option("--max-rank", limits.rank, "Dimensions of a tensor")->check(CLI::Range(0, NN_MAX_RANK))->capture_default_str();
   bytes("--max-guest-memory", options.guestMemoryBytes, "Of the guest's linear memory");
-  several("--library", line.libraries, "BACKEND=PATH: the library of onnxruntime, libtorch or openvino instead of the installed one");
+  several("--library", line.libraries, "BACKEND=PATH: the library of onnxruntime or openvino instead of the installed one");
   app.add_option("--node", line.node, "The Node that runs V8 (default: the pinned one)");
   app.add_flag("--serve", options.serve, "Serve a staged application to wasi-nn-bench: commands on stdin, answers on stdout");
   app.add_option("--way", options.way,

@@ -35,7 +35,8 @@ def endless():
         [helper.make_tensor_value_info("again", TensorProto.BOOL, []), helper.make_tensor_value_info("next", TensorProto.FLOAT, matrix)])
     expand = [helper.make_node("Expand", ["x", "shape"], ["wide"])]
     loop = helper.make_node("Loop", ["count", "", "wide"], ["y"], body=body)
-    constants = [helper.make_tensor("count", TensorProto.INT64, [], [100_000_000]), helper.make_tensor("shape", TensorProto.INT64, [2], matrix)]
+    constants = [helper.make_tensor("count", TensorProto.INT64, [], [100_000_000]),
+                 helper.make_tensor("shape", TensorProto.INT64, [2], matrix)]
     return model("endless", [*expand, loop], [("x", TensorProto.FLOAT, [1, 4 * 16])], [("y", TensorProto.FLOAT, matrix)], constants)
 
 

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-"""Drives wasi-nn-run --serve: serve.py OPTIONS... -- COMMAND..., fields of a command between commas. Prints the answers, times as N; an output
-as its numbers; and the exit code."""
+"""Drives wasi-nn-run --serve: serve.py OPTIONS... -- COMMAND..., fields of a command between commas. Prints the answers, times as N; an
+output as its numbers; and the exit code."""
 import json
 import pathlib
 import re
@@ -16,7 +16,8 @@ answers = run.stdout.splitlines()
 for command, answer in zip(["", *commands], answers):
     words, _, rest = answer.partition("\t")
     if rest.startswith("{"):
-        rest = json.dumps({key: "[N]" * len(value) if isinstance(value, list) else value for key, value in json.loads(rest).items()}, sort_keys=True)
+        fields = {key: "[N]" * len(value) if isinstance(value, list) else value for key, value in json.loads(rest).items()}
+        rest = json.dumps(fields, sort_keys=True)
         rest = re.sub(r"(read|compile|instantiate|open|peak_rss_bytes)\": [0-9]+", r'\1": N', rest)
     print(f"{command}: {words} {rest}".rstrip())
     if command.startswith("output,") and words == "ok":

@@ -4,6 +4,8 @@
 
 /* Not inlined: a profile, a loop report and a size table then name the kernel. */
 #define KERNEL static __attribute__((noinline)) int32_t
+/* A loop over the lanes of a vector: written out, it is left to the superword vectoriser, which sees what a tile is. */
+#define NN_LANES _Pragma("clang loop unroll(full)")
 #define HELPER static inline __attribute__((always_inline, unused))
 
 /* The second operand where one is a NaN: maxps and minps of SSE, pmax and pmin of Wasm with the operands exchanged. */

@@ -202,6 +202,11 @@ class Operators(InFolder):
         _, description = self.agrees(g.model(same, again, total, g("Identity", total)))
         self.assertEqual([tensor["shape"] for tensor in description["outputs"]], [[2, 3], [6], [2, 3], [2, 3]])
 
+    def test_names_that_are_no_identifiers(self):
+        g = Graph(**{"input.1": [2, 3], "2/x:0": [2, 3], "unused": [4]})
+        _, description = self.agrees(g.model(g("Sub", "2/x:0", "input.1")))
+        self.assertEqual([tensor["name"] for tensor in description["inputs"]], ["input.1", "2/x:0", "unused"])
+
     def test_an_index_outside_of_its_table_reads_inside(self):
         g = Graph(ids=[3])
         self.compile(g.model(g("Gather", random(4, 8), "ids"), types={"ids": TensorProto.INT64}))

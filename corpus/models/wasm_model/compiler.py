@@ -51,6 +51,10 @@ def lower_model(model, name):
     lower, onnx_graph = import_compiler()
     module = lower.import_graph(onnx_graph.fold_batch_norms(onnx_graph.split_as_slices(model)))
     graph = lower.read_graph(module)
+    constants = {tensor.name for tensor in model.graph.initializer}
+    graph.input_names = [value.name for value in model.graph.input if value.name not in constants]  # TVM's are made identifiers
+    if len(graph.input_names) != len(graph.inputs):
+        raise CompileError(f"TVM kept {len(graph.inputs)} of the model's {len(graph.input_names)} inputs")
     kernels = {f"{name}_{kernel}": function for kernel, function in lower.kernels_of(module).items()}
     lowered = Lowered(name, graph, kernels, [output.name for output in model.graph.output])
     for call in graph.calls:
@@ -120,7 +124,8 @@ def names_of(lowered):
 
 
 def kernel_section(compiled, form):
-    return "\n".join([kernel_c.prelude("prelude.h"), kernel_c.prelude(f"prelude_{form}.h"), *compiled.kernel_texts[form].values()])
+    preludes = ["prelude.h", "prelude_vector.h"] if form == "vector" else ["prelude.h"]
+    return "\n".join([*map(kernel_c.prelude, preludes), *compiled.kernel_texts[form].values()])
 
 
 def files_of(compiled):

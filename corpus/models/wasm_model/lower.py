@@ -141,7 +141,6 @@ def read_graph(module):
     for parameter in main.params:
         known[parameter] = Operand("input", len(graph.inputs))
         graph.inputs.append(tensor_of(parameter.ty, f"input {parameter.name}"))
-        graph.input_names.append(parameter.name)
     for binding in (binding for block in main.body.blocks for binding in block.bindings):
         expression = getattr(binding, "value", None)
         operator = expression.op.name if isinstance(expression, RelaxCall) and hasattr(expression.op, "name") else None

@@ -1,9 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 #include <math.h>
 #include <stdbool.h>
 #include <stdint.h>
 
 /* Not inlined: a profile, a loop report and a size table then name the kernel. */
 #define KERNEL static __attribute__((noinline)) int32_t
+/* A loop over the lanes of a vector: written out, it is left to the superword vectoriser, which sees what a tile is. */
+#define NN_LANES _Pragma("clang loop unroll(full)")
 #define HELPER static inline __attribute__((always_inline, unused))
 
 /* The second operand where one is a NaN: maxps and minps of SSE, pmax and pmin of Wasm with the operands exchanged. */
@@ -12,14 +15,20 @@ HELPER float nn_min(float a, float b) { return a < b ? a : b; }
 HELPER int64_t nn_floordiv(int64_t a, int64_t b) { return a / b - ((a % b != 0) & ((a < 0) != (b < 0))); }
 HELPER int64_t nn_floormod(int64_t a, int64_t b) { return a - nn_floordiv(a, b) * b; }
 HELPER float nn_power_of_two(int32_t n) {
-  union { uint32_t bits; float value; } u = {.bits = (uint32_t)(n + 127) << 23};
+  union {
+    uint32_t bits;
+    float value;
+  } u = {.bits = (uint32_t)(n + 127) << 23};
   return u.value;
 }
 /* Error below 2 units in the last place. x = n ln 2 + r, |r| <= ln 2 / 2; 2^n is applied in two halves, so that the largest and the
    denormal results are right. The sum with 1.5 * 2^23 rounds to a whole number and leaves it in the low bits. */
 HELPER float nn_exp(float x) {
   x = nn_max(-104.0f, nn_min(89.0f, x));
-  union { float value; int32_t bits; } n = {.value = x * 1.44269504f + 12582912.0f};
+  union {
+    float value;
+    int32_t bits;
+  } n = {.value = x * 1.44269504f + 12582912.0f};
   float whole = n.value - 12582912.0f;
   float r = (x - whole * 0.693359375f) + whole * 2.12194440e-4f;
   float p = 1.9875691e-4f;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 
 /* The schedule below is the unrolling: more of it only spills. */
 #define NN_LOOP _Pragma("clang loop unroll(disable)")

@@ -10,6 +10,7 @@
 #include "../wasi-nn/core/Guest.h"
 #include "wasi-nn/Host.h"
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 #include <cstdlib>
@@ -275,9 +276,8 @@ private:
       if (const uint8_t which = input.byte(); which % 64 == 63)
         instance->cancel();
       else {
-        std::vector<uint32_t> arguments;
-        for (int i = 0; i < 5; ++i)
-          arguments.push_back(number());
+        std::vector<uint32_t> arguments(5);
+        std::ranges::generate(arguments, [this] { return number(); });
         const size_t index = which % imports().size();
         const uint32_t result = arguments[imports()[index].parameters - 1];
         if (index == 5)

@@ -478,6 +478,7 @@ TEST(ErrnoCases, AreTheTableOfTheManual) {
   const auto manual = readFile(NEARNATIVE_SOURCE_DIR "/docs/wasi-nn.md");
   ASSERT_TRUE(manual) << manual.error().message;
   std::vector<std::string> rows, tested;
+  tested.reserve(cases().size());
   const std::regex row(R"(\n\| `?([a-z_]+)`? \| ([^|]+) \| ([a-z_]+) (\d) \|(?=\n))");
   for (std::sregex_iterator match(manual->begin(), manual->end(), row), end; match != end; ++match)
     rows.push_back((*match)[1].str() + " | " + cell((*match)[2]) + " | " + (*match)[3].str() + " " + (*match)[4].str());

@@ -3,6 +3,7 @@
 #include "HostBench.h"
 
 #include <gmock/gmock.h>
+#include <numeric>
 
 using namespace nearnative;
 using namespace nearnative::nn;
@@ -23,9 +24,9 @@ TEST_P(AllModes, CarryAllTypesUnchanged) {
   for (const uint8_t number : {0, 1, 2, 3, 4, 5}) {
     const size_t bytes = 6 * elementBytes(static_cast<TensorType>(number));
     fake.inputs = {tensorInfo(number, {2, 3})};
-    std::vector<uint8_t> values;
+    std::vector<uint8_t> values(bytes);
     for (size_t i = 0; i < bytes; ++i)
-      values.push_back(static_cast<uint8_t>(0xF1 + 7 * i)); // NaNs among the floats
+      values[i] = static_cast<uint8_t>(0xF1 + 7 * i); // NaNs among the floats
     const uint32_t context = this->context();
     const uint32_t dims = guest.put(std::vector<uint32_t>{2, 3});
     const uint32_t tensor = guest.tensor(dims, 2, number, guest.put(values), static_cast<uint32_t>(bytes));
@@ -52,9 +53,8 @@ TEST_P(AllModes, CarryShapesThatChange) {
   fake.inputs = {tensorInfo(4, {-1})};
   const uint32_t context = this->context();
   for (const uint32_t count : {3U, 1U, 0U, 5U}) {
-    std::vector<int32_t> values;
-    for (uint32_t i = 0; i < count; ++i)
-      values.push_back(static_cast<int32_t>(i) - 1);
+    std::vector<int32_t> values(count);
+    std::iota(values.begin(), values.end(), -1);
     ASSERT_EQ(host().setInput(memory(), context, 0, guest.tensor(TensorType::i32, {count}, values)), Errno::success);
     ASSERT_EQ(host().compute(memory(), context), Errno::success);
     EXPECT_EQ(output<int32_t>(context, 0, count), values);
@@ -260,6 +260,7 @@ TEST_F(Calls, AutodetectAsksTheBackendOfTheBytes) {
 
 TEST_F(Calls, ImportsAreTheSixOfTheAbi) {
   std::vector<std::pair<std::string, uint32_t>> signatures;
+  signatures.reserve(imports().size());
   for (const Import &import : imports())
     signatures.emplace_back(import.name, import.parameters);
   EXPECT_THAT(signatures, ElementsAre(std::pair("load", 5), std::pair("load_by_name", 3), std::pair("init_execution_context", 2),

@@ -21,7 +21,7 @@ namespace {
 
 TEST(Handles, OfTwoTablesNeverMeet) {
   HandleTable<int> first, second;
-  const uint32_t a = *first.add(1), b = *first.add(2), c = *second.add(3);
+  const uint32_t a = first.add(1).value(), b = first.add(2).value(), c = second.add(3).value();
   EXPECT_EQ(*first.find(a), 1);
   EXPECT_EQ(*first.find(b), 2);
   EXPECT_EQ(*second.find(c), 3);
@@ -42,7 +42,7 @@ TEST(Handles, EndWithTheIndex) {
 TEST(Handles, OfManyTablesAreNeverZeroNorNegative) {
   for (int i = 0; i < 70000; ++i) {
     HandleTable<char> table;
-    const uint32_t handle = *table.add('x');
+    const uint32_t handle = table.add('x').value();
     ASSERT_GE(handle, 0x10000u);
     ASSERT_LT(handle, 0x80000000u);
   }
@@ -84,6 +84,7 @@ TEST(HostBytes, ZeroIsNoLimit) {
 
 std::optional<Encoding> detect(const std::vector<std::string_view> &parts) {
   std::vector<std::span<const std::byte>> spans;
+  spans.reserve(parts.size());
   for (const std::string_view part : parts)
     spans.push_back(std::as_bytes(std::span(part)));
   return detectEncoding(spans);

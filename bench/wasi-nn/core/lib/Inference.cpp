@@ -118,7 +118,7 @@ Errno Instance::State::setInput(GuestMemory memory, uint32_t contextHandle, uint
   if (!found)
     return fail(Errno::invalidArgument, "there is no context " + std::to_string(contextHandle));
   Context &context = **found;
-  GuestTensor guest;
+  GuestTensor guest{};
   if (const Errno error = readTensor(memory, tensorPointer, guest); error != Errno::success)
     return error;
   if (const Errno error = checkAgainstModel(*context.graph, index, guest.tensor); error != Errno::success)

@@ -265,8 +265,9 @@ struct Context final : nn_context {
 
 std::unique_ptr<nn_context> Graph::openContext() { return std::make_unique<Context>(*this); }
 
-/// `openModel` gives a new adapter over the model's bytes.
-template <class OpenModel> std::unique_ptr<nn_graph> loadFrom(const OpenModel &openModel, const nn_options &options) {
+/// `openModel` gives a new adapter over the model's bytes. The lite interpreter's bytecode is not verified by LibTorch, and damaged files
+/// crash it: it is taken only from files that the host names (`trusted`), never from a guest.
+template <class OpenModel> std::unique_ptr<nn_graph> loadFrom(const OpenModel &openModel, const nn_options &options, bool trusted) {
   auto chosen = readOptions(options, {{"optimise", {"inference", "freeze", "none"}}});
   useThreads(options.threads);
   return withoutTrace([&]() -> std::unique_ptr<nn_graph> {
@@ -274,6 +275,8 @@ template <class OpenModel> std::unique_ptr<nn_graph> loadFrom(const OpenModel &o
     if (!lite)
       return std::make_unique<ScriptGraph>(torch::jit::load(std::shared_ptr<ReadAdapterInterface>(openModel())), chosen["optimise"],
                                            options.threads);
+    if (!trusted)
+      fail(Errno::unsupportedOperation, "a model for the lite interpreter is taken from the host's registry only, not as bytes");
     if (options.option_count != 0)
       fail(Errno::unsupportedOperation, "a model for the lite interpreter is as it was optimised when it was saved; it takes no options");
     return std::make_unique<LiteGraph>(torch::jit::_load_for_mobile(std::unique_ptr<ReadAdapterInterface>(openModel())), options.threads);
@@ -282,12 +285,12 @@ template <class OpenModel> std::unique_ptr<nn_graph> loadFrom(const OpenModel &o
 
 std::unique_ptr<nn_graph> load(std::span<const nn_part> parts, const nn_options &options) {
   checkParts(parts, 1, "one part, the TorchScript file");
-  return loadFrom([&] { return std::make_unique<Bytes>(parts[0]); }, options);
+  return loadFrom([&] { return std::make_unique<Bytes>(parts[0]); }, options, false);
 }
 
 std::unique_ptr<nn_graph> loadFiles(std::span<const char *const> paths, const nn_options &options) {
   checkFiles(paths, 1, "one file, TorchScript");
-  return loadFrom([&] { return std::make_unique<caffe2::serialize::FileAdapter>(paths[0]); }, options);
+  return loadFrom([&] { return std::make_unique<caffe2::serialize::FileAdapter>(paths[0]); }, options, true);
 }
 
 } // namespace

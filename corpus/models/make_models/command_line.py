@@ -84,9 +84,11 @@ class Parser(argparse.ArgumentParser):
 
 def parse_arguments(arguments):
     parser = Parser(prog="make-models", description=DESCRIPTION, epilog=EPILOG, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--out", metavar="DIR", type=Path, default=ROOT / "build" / "models", help="the models directory (default: build/models)")
+    parser.add_argument("--out", metavar="DIR", type=Path, default=ROOT / "build" / "models",
+                        help="the models directory (default: build/models)")
     parser.add_argument("--model", metavar="NAME", action="append", default=[], choices=OWN, help="only this one of the corpus; repeatable")
-    parser.add_argument("--from", metavar="FILE", dest="file", type=Path, help="a model of your own: TorchScript (.pt, .ptl) or ONNX (.onnx)")
+    parser.add_argument("--from", metavar="FILE", dest="file", type=Path,
+                        help="a model of your own: TorchScript (.pt, .ptl) or ONNX (.onnx)")
     parser.add_argument("--name", metavar="NAME", help="what your own model is called")
     parser.add_argument("--input", metavar="NAME:TYPE:SHAPE[:LOW..HIGH]", dest="inputs", action="append", type=parse_input,
                         help="an input of your own model, in order; repeatable. Types: " + ", ".join(TYPES)
@@ -229,7 +231,7 @@ class Directory:
             folder.rename(place)
             try:
                 self.write_index(sorted([*others, model], key=lambda one: order.index(one["name"])), tools)
-            except OSError:
+            except BaseException:
                 place.rename(folder)
                 if had_one:
                     (old / "old").rename(place)
@@ -283,7 +285,8 @@ def kind_of(path):
             start = file.read(4)
     except OSError as error:
         raise UsageError(f"cannot read {path}: {error.strerror}") from error
-    pickled = f"{path} is a Python pickle (torch.save), and reading one runs code; save the model by torch.jit.trace(model, input).save(file)"
+    pickled = (f"{path} is a Python pickle (torch.save), and reading one runs code; "
+               "save the model by torch.jit.trace(model, input).save(file)")
     if not start:
         raise UsageError(f"{path} is empty")
     if start[:1] == b"\x80":
@@ -295,7 +298,8 @@ def kind_of(path):
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
         raise UsageError(f"{path} is a broken archive (truncated?): {error}") from None
     if not any(name.endswith("/constants.pkl") for name in names):
-        raise UsageError(pickled if any(name.endswith("data.pkl") for name in names) else f"{path} is an archive, but not one of TorchScript")
+        is_pickle = any(name.endswith("data.pkl") for name in names)
+        raise UsageError(pickled if is_pickle else f"{path} is an archive, but not one of TorchScript")
     return "torchscript"
 
 
@@ -310,7 +314,10 @@ def make_model(directory, name, request, tools, made_from, progress):
         progress.say(f"{name}: ONNX Runtime, OpenVINO")
         result = run_worker(venv_python(), "onnx_side.py", {**request, "model": result}, name)
         files = sorted(file.name for file in folder.iterdir())
-        place = lambda file: f"{name}/{file}"  # noqa: E731
+
+        def place(file):
+            return f"{name}/{file}"
+
         model = {
             "name": name, "description": request["description"], "task": result["task"],
             "inputs": result["inputs"], "outputs": result["outputs"],
@@ -326,6 +333,13 @@ def make_model(directory, name, request, tools, made_from, progress):
     return model
 
 
+def weight_files(path):
+    """Hashes of the files beside an ONNX file that it names: its weights may be in one."""
+    content = path.read_bytes()
+    beside = sorted(other for other in path.parent.iterdir() if other.is_file() and other != path)
+    return {other.name: sha256_of(other) for other in beside if other.name.encode() in content}
+
+
 def wanted_models(options):
     """(name, request) of all models that the command line names."""
     if options.file is None:
@@ -334,6 +348,7 @@ def wanted_models(options):
     if kind == "torchscript" and not options.inputs:
         raise UsageError(f"{options.file} is TorchScript, which does not say what its inputs are: --input NAME:TYPE:SHAPE is needed")
     return [(options.name, {"kind": kind, "file": str(options.file.resolve()), "inputs": options.inputs, "task": options.task,
+                            "weights": weight_files(options.file) if kind == "onnx" else {},
                             "description": f"{options.file.name}, sha256 {sha256_of(options.file)}"})]
 
 

@@ -17,6 +17,7 @@ from worker import ModelError, one_line
 
 ONNX_TYPES = {"f16": onnx.TensorProto.FLOAT16, "f32": onnx.TensorProto.FLOAT, "f64": onnx.TensorProto.DOUBLE, "u8": onnx.TensorProto.UINT8,
               "i32": onnx.TensorProto.INT32, "i64": onnx.TensorProto.INT64}
+PYTORCH_VARIANTS = ("torchscript", "torchscript-frozen", "torchscript-channels-last", "lite", "lite-optimised", "onnx-unfused")
 
 
 def run_onnxruntime(data):
@@ -69,7 +70,8 @@ def graph_lines(graph):
     yield from (f"weights {number(tensor.name)} {types[tensor.name]}" for tensor in graph.initializer)
     for node in graph.node:
         outputs = " ".join(f"{number(name)} {types.get(name, '?')}" for name in node.output)
-        attributes = "".join(f" {attribute.name}={attribute_text(attribute)}" for attribute in sorted(node.attribute, key=lambda one: one.name))
+        by_name = sorted(node.attribute, key=lambda attribute: attribute.name)
+        attributes = "".join(f" {attribute.name}={attribute_text(attribute)}" for attribute in by_name)
         operator = f"{node.domain}.{node.op_type}" if node.domain else node.op_type
         yield f"{outputs} = {operator}({', '.join(map(number, node.input))}){attributes}"
     yield "output " + " ".join(number(value.name) for value in graph.output)
@@ -105,7 +107,8 @@ def fix_inputs(model, wanted):
     initializers = {tensor.name for tensor in model.graph.initializer}
     values = [value for value in model.graph.input if value.name not in initializers]
     if wanted is not None and [entry["name"] for entry in wanted] != [value.name for value in values]:
-        raise ModelError(f"takes {', '.join(f'{value.name}:{value_text(value)}' for value in values)}; --input must name these, in this order")
+        takes = ", ".join(f"{value.name}:{value_text(value)}" for value in values)
+        raise ModelError(f"takes {takes}; --input must name these, in this order")
     inputs = []
     for index, value in enumerate(values):
         given = wanted[index] if wanted is not None else None
@@ -114,7 +117,8 @@ def fix_inputs(model, wanted):
         if type_name is None:
             raise ModelError(f"input {value.name} is {value_text(value)}; known types are {', '.join(ONNX_TYPES)}")
         if given is None and any(not size.HasField("dim_value") for size in dimensions):
-            raise ModelError(f"input {value.name} is {value_text(value)}: its open sizes must be given: --input {value.name}:{type_name}:SHAPE")
+            raise ModelError(f"input {value.name} is {value_text(value)}: its open sizes must be given: "
+                             f"--input {value.name}:{type_name}:SHAPE")
         if given is not None:
             fits = given["type"] == type_name and len(given["shape"]) == len(dimensions) and all(
                 not size.HasField("dim_value") or size.dim_value == wanted_size for size, wanted_size in zip(dimensions, given["shape"]))
@@ -139,17 +143,18 @@ def take_user_model(request):
         raise ModelError(f"ONNX Runtime does not take it: {one_line(error)}") from error
     task, outputs, made = reference.make(run, request["task"], inputs)
     names = [value.name for value in model.graph.output]
-    return {"task": task, "inputs": reference.without_range(inputs), "outputs": [{**output, "name": name} for output, name in zip(outputs, names)],
+    return {"task": task, "inputs": reference.without_range(inputs),
+            "outputs": [{**output, "name": name} for output, name in zip(outputs, names)],
             **reference.write(request["folder"], task, made), "tensors": hash_tensors(model),
             "files": {"onnx": [worker.write(request["folder"], "model.onnx", data)]},
-            "differences": {}, "left_out": {
-                variant: "made from PyTorch models only" for variant in
-                ("torchscript", "torchscript-frozen", "torchscript-channels-last", "lite", "lite-optimised", "onnx-unfused")}}
+            "differences": {}, "left_out": dict.fromkeys(PYTORCH_VARIANTS, "made from PyTorch models only")}
 
 
 def read_samples(model, folder):
     def read(names, entries):
-        return [np.fromfile(os.path.join(folder, name), samples.DTYPES[entry["type"]]).reshape(entry["shape"]) for name, entry in zip(names, entries)]
+        return [np.fromfile(os.path.join(folder, name), samples.DTYPES[entry["type"]]).reshape(entry["shape"])
+                for name, entry in zip(names, entries)]
+
     return [(read(sample["inputs"], model["inputs"]), read(sample["outputs"], model["outputs"])) for sample in model["samples"]]
 
 

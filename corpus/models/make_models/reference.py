@@ -46,8 +46,8 @@ def compare(variant, run, made):
             apart = difference(np.asarray(one), wanted)
             tolerance = TOLERANCES[samples.type_name(wanted.dtype)]
             if apart > tolerance:
-                raise ModelError(f"{variant} differs from the reference by {apart:.1e} of its largest value; at most {tolerance:.0e} is accepted",
-                                 check=True)
+                raise ModelError(f"{variant} differs from the reference by {apart:.1e} of its largest value; "
+                                 f"at most {tolerance:.0e} is accepted", check=True)
             worst = max(worst, apart)
     return worst
 

@@ -24,7 +24,8 @@ def image(seed):
     y, x = np.mgrid[0:IMAGE_HEIGHT, 0:IMAGE_WIDTH]
     right, down = (x / (IMAGE_WIDTH - 1))[..., None], (y / (IMAGE_HEIGHT - 1))[..., None]
     corners = random.integers(30, 226, (2, 2, 3)).astype(np.float64)
-    pixels = (corners[0, 0] * (1 - right) + corners[0, 1] * right) * (1 - down) + (corners[1, 0] * (1 - right) + corners[1, 1] * right) * down
+    above, below = (pair[0] * (1 - right) + pair[1] * right for pair in corners)
+    pixels = above * (1 - down) + below * down
     for index in range(8):
         centre_x, centre_y = random.integers(0, IMAGE_WIDTH), random.integers(0, IMAGE_HEIGHT)
         half_width, half_height = random.integers(30, 160, 2)

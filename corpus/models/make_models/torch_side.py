@@ -73,7 +73,8 @@ def check_outputs_differ(made):
             first, second = made[one][1][0].astype(np.float64), made[other][1][0].astype(np.float64)
             apart = np.linalg.norm(first - second) / np.linalg.norm(second)
             if apart < 0.1:
-                raise ModelError(f"outputs {other} and {one} differ by {apart:.1e} only; the weights must let the input through", check=True)
+                raise ModelError(f"outputs {other} and {one} differ by {apart:.1e} only; the weights must let the input through",
+                                 check=True)
 
 
 class Exports:

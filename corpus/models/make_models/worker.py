@@ -53,7 +53,7 @@ def main(make):
     except ModelError as error:
         result = {"error": str(error), "check": error.check}
     except OSError as error:
-        result = {"error": f"cannot write: {error.strerror or one_line(error)}", "check": False}
+        result = {"error": f"cannot read or write: {error.strerror or one_line(error)}", "check": False}
     except Exception as error:  # a library's own: its last words for the user
         traceback.print_exc()
         result = {"error": one_line(error), "check": False}

@@ -222,7 +222,10 @@ private:
       inputBytes += bytesOf(tensor);
     for (const TensorSpec &tensor : model.outputs)
       outputBytes += bytesOf(tensor);
-    MemoryCopies copies(inputBytes, outputBytes);
+    uint64_t modelBytes = 0;
+    for (const RowState &state : states)
+      modelBytes = std::max(modelBytes, state.row.modelBytes.value_or(0));
+    MemoryCopies copies(inputBytes, outputBytes, modelBytes);
     const int rounds = (options.samples + burst - 1) / burst;
     for (int round = 0; round < rounds; ++round) {
       copies.sample();
@@ -244,7 +247,7 @@ private:
       }
     }
     if (rounds > 0)
-      out.memcpy = MemoryCopy{inputBytes, outputBytes, median(copies.warm), median(copies.cold)};
+      out.memcpy = MemoryCopy{inputBytes, outputBytes, median(copies.warm), median(copies.inUse), median(copies.cold)};
     for (RowState &state : states)
       for (const auto &[phase, samples] : state.row.samples)
         state.row.phases[phase] = quantilesOf(samples);

@@ -26,8 +26,8 @@ set(nearnative_flags_raw ${NEARNATIVE_WASM_FLAGS} -O3)
 set(nearnative_flags_passes ${NEARNATIVE_WASM_FLAGS} -O3 -fpass-plugin=${NEARNATIVE_PLUGIN})
 set(nearnative_flags_twin ${nearnative_flags_raw})
 
-# nearnative_compile(OUTPUT SOURCE BUILD FLAGS… [DEPENDS files…]): one compile of one file with the flags of BUILD (above). DEPENDS: generated
-# headers, which must be there before the first compile.
+# nearnative_compile(OUTPUT SOURCE BUILD FLAGS… [DEPENDS files…]): one compile of one file with the flags of BUILD (above). DEPENDS:
+# generated headers, which must be there before the first compile.
 function(nearnative_compile output source build)
   cmake_parse_arguments(PARSE_ARGV 3 arg "" "" "DEPENDS")
   set(dependencies)

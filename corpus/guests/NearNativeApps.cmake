@@ -19,8 +19,8 @@ set(nearnative_app_kernels_classify resize_bilinear_rgb normalise_image softmax_
 set(nearnative_app_glue_tensors app/tensors.c)
 set(nearnative_app_kernels_tensors)
 
-# nearnative_guest_objects(GLUE_VARIABLE KERNEL_VARIABLE FOLDER BUILD GLUE sources… KERNELS names… [FLAGS …] [DEPENDS …]): compiles both into
-# FOLDER, with the flags of BUILD; sets the variables to the objects. Natively glue is compiled like a kernel: size is of no interest there.
+# nearnative_guest_objects(GLUE_VARIABLE KERNEL_VARIABLE FOLDER BUILD GLUE sources… KERNELS names… [FLAGS …] [DEPENDS …]): compiles both
+# into FOLDER, with the flags of BUILD; sets the variables to the objects. Natively glue is compiled like a kernel: size is of no interest there.
 function(nearnative_guest_objects glue_variable kernel_variable folder build)
   cmake_parse_arguments(PARSE_ARGV 4 arg "" "" "GLUE;KERNELS;FLAGS;DEPENDS")
   set(flags ${nearnative_guest_flags} ${arg_FLAGS})
@@ -134,7 +134,8 @@ function(nearnative_add_app name)
   endforeach()
 endfunction()
 
-# nearnative_add_guest(NAME SOURCES … [KERNELS …]): guests/NAME.stock.wasm, guests/NAME.strict.wasm; adds them to the property NEARNATIVE_GUESTS.
+# nearnative_add_guest(NAME SOURCES … [KERNELS …]): guests/NAME.stock.wasm, guests/NAME.strict.wasm; adds them to the property
+# NEARNATIVE_GUESTS.
 function(nearnative_add_guest name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;KERNELS")
   set(variants stock strict)

@@ -28,6 +28,26 @@ static void printLabel(const char *text, size_t bytes, int32_t index) {
     }
 }
 
+// All of one inference. On failure *step says which part of it.
+static int32_t infer(const char **step) {
+  application_preprocess();
+  *step = "set_input";
+  int32_t error = provider_set_input();
+  if (error == WASI_NN_SUCCESS) {
+    *step = "compute";
+    error = provider_compute();
+  }
+  if (error == WASI_NN_SUCCESS) {
+    *step = "get_output";
+    error = provider_get_output();
+  }
+  if (error == WASI_NN_SUCCESS) {
+    *step = "output";
+    error = application_postprocess();
+  }
+  return error;
+}
+
 int main(void) {
   size_t count;
   const char *const *arguments = command_arguments(&count);
@@ -47,18 +67,17 @@ int main(void) {
 
   static struct buffer labels;
   size_t labelBytes = 0;
-  int32_t error = WASI_NN_SUCCESS;
-  if (count == 4 && (error = file_read(arguments[3], &labels, &labelBytes)) != WASI_NN_SUCCESS)
+  int32_t error = count == 4 ? file_read(arguments[3], &labels, &labelBytes) : WASI_NN_SUCCESS;
+  if (error != WASI_NN_SUCCESS)
     return command_failed("classify", arguments[3], error);
-  if ((error = provider_open(&settings, file)) != WASI_NN_SUCCESS)
+  error = provider_open(&settings, file);
+  if (error != WASI_NN_SUCCESS)
     return command_failed("classify", arguments[0], error);
-  if ((error = application_open(&settings)) != WASI_NN_SUCCESS)
+  error = application_open(&settings);
+  if (error != WASI_NN_SUCCESS)
     return command_failed("classify", arguments[1], error);
-  application_preprocess();
-  const char *step = "set_input";
-  if ((error = provider_set_input()) == WASI_NN_SUCCESS && (step = "compute", error = provider_compute()) == WASI_NN_SUCCESS &&
-      (step = "get_output", error = provider_get_output()) == WASI_NN_SUCCESS)
-    step = "output", error = application_postprocess();
+  const char *step;
+  error = infer(&step);
   if (error != WASI_NN_SUCCESS)
     return command_failed("classify", step, error);
 

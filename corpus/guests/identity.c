@@ -34,19 +34,23 @@ int main(void) {
   wasi_nn_errno error = wasi_nn_load_by_name(arguments[0], (uint32_t)strlen(arguments[0]), &graph);
   if (error != WASI_NN_SUCCESS)
     return command_failed("identity", "load_by_name", error);
-  if ((error = wasi_nn_init_execution_context(graph, &context)) != WASI_NN_SUCCESS)
+  error = wasi_nn_init_execution_context(graph, &context);
+  if (error != WASI_NN_SUCCESS)
     return command_failed("identity", "init_execution_context", error);
   for (uint32_t i = 0; i < sizeof shapes / sizeof *shapes; ++i) {
     const uint32_t *dims = shapes[i];
     const uint32_t bytes = dims[0] * dims[1] * dims[2] * wasi_nn_element_bytes(type);
     const struct wasi_nn_tensor tensor = {dims, 3, type, sent, bytes};
     fill(sent, bytes, i);
-    if ((error = wasi_nn_set_input(context, 0, &tensor)) != WASI_NN_SUCCESS)
+    error = wasi_nn_set_input(context, 0, &tensor);
+    if (error != WASI_NN_SUCCESS)
       return command_failed("identity", "set_input", error);
-    if ((error = wasi_nn_compute(context)) != WASI_NN_SUCCESS)
+    error = wasi_nn_compute(context);
+    if (error != WASI_NN_SUCCESS)
       return command_failed("identity", "compute", error);
     uint32_t written = 0;
-    if ((error = wasi_nn_get_output(context, 0, received, sizeof received, &written)) != WASI_NN_SUCCESS)
+    error = wasi_nn_get_output(context, 0, received, sizeof received, &written);
+    if (error != WASI_NN_SUCCESS)
       return command_failed("identity", "get_output", error);
     if (written != bytes || memcmp(sent, received, bytes) != 0) {
       print(commandError, "identity: other bytes came back\n");

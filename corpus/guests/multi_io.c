@@ -42,7 +42,8 @@ int main(void) {
   wasi_nn_errno error = wasi_nn_load_by_name(arguments[0], (uint32_t)strlen(arguments[0]), &graph);
   if (error != WASI_NN_SUCCESS)
     return command_failed("multi-io", "load_by_name", error);
-  if ((error = wasi_nn_init_execution_context(graph, &context)) != WASI_NN_SUCCESS)
+  error = wasi_nn_init_execution_context(graph, &context);
+  if (error != WASI_NN_SUCCESS)
     return command_failed("multi-io", "init_execution_context", error);
 
   for (int inference = 0; inference < 2; ++inference) {
@@ -50,11 +51,18 @@ int main(void) {
       a[i] = (float)(i + 1);
       b[i] = (float)(inference * 10) + 0.5f * (float)i;
     }
-    if ((error = set(context, 1, b)) != WASI_NN_SUCCESS || (inference == 0 && (error = set(context, 0, a)) != WASI_NN_SUCCESS))
+    error = set(context, 1, b);
+    if (error == WASI_NN_SUCCESS && inference == 0)
+      error = set(context, 0, a);
+    if (error != WASI_NN_SUCCESS)
       return command_failed("multi-io", "set_input", error);
-    if ((error = wasi_nn_compute(context)) != WASI_NN_SUCCESS)
+    error = wasi_nn_compute(context);
+    if (error != WASI_NN_SUCCESS)
       return command_failed("multi-io", "compute", error);
-    if ((error = get(context, 1, difference)) != WASI_NN_SUCCESS || (error = get(context, 0, sum)) != WASI_NN_SUCCESS)
+    error = get(context, 1, difference);
+    if (error == WASI_NN_SUCCESS)
+      error = get(context, 0, sum);
+    if (error != WASI_NN_SUCCESS)
       return command_failed("multi-io", "get_output", error);
     for (int i = 0; i < length; ++i)
       if (sum[i] != a[i] + b[i] || difference[i] != a[i] - b[i])

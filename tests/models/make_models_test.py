@@ -40,6 +40,8 @@ import torch_side  # noqa: E402
 from catalogue import OWN  # noqa: E402
 from worker import ModelError  # noqa: E402
 
+sys.path.append(command_line.venv_packages())  # PyTorch 2 imports onnx when it exports
+
 
 def run(*arguments, file_limit=None, **environment):
     limit = None if file_limit is None else lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (file_limit, file_limit))

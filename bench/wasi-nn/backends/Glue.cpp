@@ -2,11 +2,13 @@
 #include "Glue.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <cstring>
 #include <dlfcn.h>
 #include <mutex>
 #include <new>
 #include <optional>
+#include <unistd.h>
 
 namespace nearnative::nn {
 
@@ -219,7 +221,8 @@ std::map<std::string, std::string> readOptions(const nn_options &options, std::i
     for (const char *one : rule->values)
       known += (known.empty() ? "" : "|") + std::string(one);
     if (std::ranges::none_of(rule->values, [&](const char *one) { return value == one; }))
-      fail(Errno::unsupportedOperation, "option '" + option + "': it is " + std::string(rule->key) + "=" + known);
+      fail(Errno::unsupportedOperation,
+           std::string("option '").append(option).append("': it is ").append(rule->key).append("=").append(known));
     chosen[rule->key] = value;
   }
   return chosen;
@@ -235,6 +238,9 @@ void checkParts(std::span<const nn_part> parts, size_t wanted, const char *what)
 void checkFiles(std::span<const char *const> paths, size_t wanted, const char *what) {
   if (paths.size() != wanted)
     fail(Errno::invalidArgument, std::string("a model is ") + what + ", not " + std::to_string(paths.size()) + " files");
+  for (const char *path : paths)
+    if (::access(path, R_OK) != 0)
+      fail(Errno::notFound, std::string("cannot read ") + path + ": " + std::strerror(errno));
 }
 
 size_t tensorBytesOf(const nn_tensor &tensor) {

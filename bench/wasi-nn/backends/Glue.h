@@ -47,7 +47,8 @@ struct OptionRule {
 /// Errors: an unknown key or value (unsupported_operation).
 std::map<std::string, std::string> readOptions(const nn_options &options, std::initializer_list<OptionRule> rules);
 
-/// Throws invalid_argument unless there are `wanted` parts or files, as `what` says, and the first part has bytes.
+/// Errors: there are not `wanted` parts or files, as `what` says, or the first part has no bytes (invalid_argument); a file is not readable
+/// (not_found).
 void checkParts(std::span<const nn_part> parts, size_t wanted, const char *what);
 void checkFiles(std::span<const char *const> paths, size_t wanted, const char *what);
 

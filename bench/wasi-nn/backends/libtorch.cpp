@@ -146,7 +146,7 @@ struct Graph : nn_graph {
 struct ScriptGraph final : Graph {
   torch::jit::Module module;
 
-  ScriptGraph(torch::jit::Module loaded, const std::string &optimise, int threadCount) : Graph(threadCount), module(std::move(loaded)) {
+  ScriptGraph(const torch::jit::Module &loaded, const std::string &optimise, int threadCount) : Graph(threadCount), module(loaded) {
     module.eval();
     if (optimise == "freeze")
       module = torch::jit::freeze(module);
@@ -210,8 +210,8 @@ struct Context final : nn_context {
       arguments.reserve(wrapped.size());
       for (const Wrapped &input : wrapped) {
         const std::vector<int64_t> dims(input.tensor.dims, input.tensor.dims + input.tensor.rank);
-        at::Tensor tensor = at::from_blob(input.data, dims, at::TensorOptions(torchType(static_cast<TensorType>(input.tensor.type))));
-        arguments.emplace_back(model.writesInputs ? tensor.clone() : std::move(tensor));
+        const auto tensor = at::from_blob(input.data, dims, at::TensorOptions(torchType(static_cast<TensorType>(input.tensor.type))));
+        arguments.emplace_back(model.writesInputs ? tensor.clone() : tensor);
       }
       collect(model.forward(std::move(arguments)));
     });

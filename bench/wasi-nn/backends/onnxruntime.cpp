@@ -227,7 +227,7 @@ struct Context final : nn_context {
     outputs.reserve(count);
     for (size_t index = 0; index < count; ++index)
       outputs.emplace_back(values[index]);
-    allocator->Free(allocator, values);
+    allocator->Free(allocator, static_cast<void *>(values));
   }
 
   void cancel() override {

@@ -28,7 +28,7 @@ namespace {
 
 /// The functions used, without their prefix `ov_`.
 struct Calls {
-#define NEARNATIVE_DECLARE(name) decltype(&ov_##name) name;
+#define NEARNATIVE_DECLARE(name) decltype(&ov_##name) name; // NOLINT(bugprone-macro-parentheses): a member's name
   NEARNATIVE_OPENVINO_CALLS(NEARNATIVE_DECLARE)
 #undef NEARNATIVE_DECLARE
 };
@@ -115,9 +115,9 @@ nn_tensor_info declared(size_t index, const ov_output_const_port_t *port) {
   check(ov.port_get_partial_shape(port, &shape), "cannot read an input's shape");
   if (shape.rank.min != shape.rank.max)
     return declaredTensorOfAnyShape(type);
-  std::vector<int64_t> dims;
-  for (int64_t axis = 0; axis < shape.rank.min; ++axis)
-    dims.push_back(shape.dims[axis].min == shape.dims[axis].max ? shape.dims[axis].min : -1);
+  std::vector<int64_t> dims(static_cast<size_t>(shape.rank.min));
+  std::transform(shape.dims, shape.dims + dims.size(), dims.begin(),
+                 [](ov_dimension_t dimension) { return dimension.min == dimension.max ? dimension.min : -1; });
   ov.partial_shape_free(&shape);
   return declaredTensor(index, type, dims);
 }

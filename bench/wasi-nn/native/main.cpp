@@ -6,12 +6,12 @@
 #include "nn_calls.h"
 #include "wasi-nn/Host.h"
 
+#include <cstdio>
 #include <cstdlib>
 #include <cstring>
 #include <dlfcn.h>
 #include <filesystem>
 #include <gnu/libc-version.h>
-#include <iostream>
 #include <map>
 #include <unistd.h>
 
@@ -92,9 +92,7 @@ private:
     return 0;
   }
 
-  int32_t compute() {
-    return context != nullptr ? backend.compute(context, error()) : failed(Errno::invalidArgument, "no model is open");
-  }
+  int32_t compute() { return context != nullptr ? backend.compute(context, error()) : failed(Errno::invalidArgument, "no model is open"); }
 
   int32_t getOutput(uint32_t index, void *buffer, size_t bytes, size_t &written) {
     if (context == nullptr)
@@ -297,9 +295,7 @@ Result<int> serve(const CommandLine &line) {
   return serveRow(row, "nearnative-runner-model", greeting);
 }
 
-} // namespace
-
-int main(int argc, char **argv) {
+int runCommandLine(int argc, char **argv) {
   CommandLine line;
   CLI::App app("Serves a staged application that was built natively to wasi-nn-bench: commands on stdin, answers on stdout "
                "(docs/formats.md, \"Rows: one process each\").",
@@ -325,4 +321,15 @@ int main(int argc, char **argv) {
              "    --env NN_INPUT_SHAPE=1x3x224x224 --env NN_OUTPUT_BYTES=4000 --env NN_IMAGE=640x480 --dir mobilenetv2::/data\n"
              "  nearnative-runner-model --app mobilenetv2.v3.so --dir mobilenetv2::/model --dir images::/data");
   return runTool(app, argc, argv, [&] { return serve(line); });
+}
+
+} // namespace
+
+int main(int argc, char **argv) {
+  try {
+    return runCommandLine(argc, argv);
+  } catch (...) { // only while the options are declared; runTool() reports everything else
+    std::fputs("nearnative-runner-model: error: out of memory\n", stderr);
+    return exitBadInput;
+  }
 }

@@ -51,14 +51,17 @@ export function normalise(input, output, pixels) {
 
 /// Softmax of `scores` (Float32Array) and the five likeliest: [{index, probability}], best first.
 export function topFive(scores) {
-  const largest = scores.reduce((a, b) => Math.max(a, b), -Infinity);
-  const probabilities = Float32Array.from(scores, (score) => Math.exp(score - largest));
-  const sum = fround(probabilities.reduce((a, b) => fround(a + b), 0));
+  const count = scores.length;
+  const probabilities = new Float32Array(count);
+  let largest = -Infinity, sum = 0;
+  for (let i = 0; i < count; i++) largest = Math.max(largest, scores[i]);
+  for (let i = 0; i < count; i++) sum = fround(sum + (probabilities[i] = Math.exp(scores[i] - largest)));
+  for (let i = 0; i < count; i++) probabilities[i] /= sum;
   const top = [];
-  for (let rank = 0; rank < Math.min(5, scores.length); rank++) {
+  for (let rank = 0; rank < Math.min(5, count); rank++) {
     let best = 0;
-    for (let i = 1; i < probabilities.length; i++) if (probabilities[i] > probabilities[best]) best = i;
-    top.push({index: best, probability: probabilities[best] / sum});
+    for (let i = 1; i < count; i++) if (probabilities[i] > probabilities[best]) best = i;
+    top.push({index: best, probability: probabilities[best]});
     probabilities[best] = -1;
   }
   return top;

@@ -151,7 +151,10 @@ class Application {
       const instantiate = since(start);
       start = nanoseconds();
       this.check('stage_open', this.call('stage_open', way));
-      return {read, compile, instantiate, open: since(start), cached};
+      const times = {read, compile, instantiate, open: since(start), cached};
+      // Whoever sends commands may end this process without `quit`. With the flags of measuring, all is compiled by now.
+      keep();
+      return times;
     } catch (error) {
       this.close();
       throw error;

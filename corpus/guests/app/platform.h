@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
- * What guests need of the system, on WASI and POSIX. wasi-libc's own open(), getenv() and argument handling bring malloc, together 9 KB of
- * code; over WASI's calls the same is 1 KB. Codes are nn_errno values. */
+ * What guests need of the system, on WASI and POSIX. wasi-libc's own open(), getenv() and argument handling bring malloc, together 12 KB
+ * of code; over WASI's calls the same takes 1 KB. Codes are nn_errno values. */
 #ifndef NN_PLATFORM_H
 #define NN_PLATFORM_H
 

@@ -27,7 +27,7 @@ const char *environment(const char *name) {
     __wasi_size_t variables, bytes;
     if (__wasi_environ_sizes_get(&variables, &bytes) != 0 || variables == 0 ||
         !buffer_reserve(&block, variables * sizeof(uint8_t *) + bytes) ||
-        __wasi_environ_get(block.data, (uint8_t *)block.data + variables * sizeof(uint8_t *)) != 0)
+        __wasi_environ_get((uint8_t **)block.data, (uint8_t *)block.data + variables * sizeof(uint8_t *)) != 0)
       return NULL;
     count = variables;
   }

@@ -9,9 +9,11 @@
 static bool number(const char **text, uint32_t *value) {
   uint64_t sum = 0;
   const char *at = *text;
-  for (; *at >= '0' && *at <= '9'; ++at)
-    if ((sum = sum * 10 + (uint64_t)(*at - '0')) > UINT32_MAX)
+  for (; *at >= '0' && *at <= '9'; ++at) {
+    sum = sum * 10 + (uint64_t)(*at - '0');
+    if (sum > UINT32_MAX)
       return false;
+  }
   if (at == *text)
     return false;
   *text = at;
@@ -31,7 +33,7 @@ static bool readTypes(struct settings *settings, const char *text) {
   static const char names[WASI_NN_TENSOR_TYPES][4] = {"f16", "f32", "f64", "u8", "i32", "i64"};
   uint32_t count = 0;
   do {
-    uint8_t type = 0;
+    int type = 0;
     size_t length = 0;
     for (; type < WASI_NN_TENSOR_TYPES; ++type) {
       length = strlen(names[type]);
@@ -40,7 +42,7 @@ static bool readTypes(struct settings *settings, const char *text) {
     }
     if (type == WASI_NN_TENSOR_TYPES || count == maximumTensors)
       return false;
-    settings->inputs[count++].type = type;
+    settings->inputs[count++].type = (uint8_t)type;
     text += length;
   } while (next(&text, ','));
   return *text == '\0';
@@ -54,8 +56,9 @@ int32_t settings_read_shapes(struct settings *settings, const char *text) {
     struct tensor_shape *input = &settings->inputs[count++];
     input->rank = 0;
     do {
-      if (input->rank == maximumRank || !number(&text, &input->dims[input->rank++]))
+      if (input->rank == maximumRank || !number(&text, &input->dims[input->rank]))
         return WASI_NN_INVALID_ARGUMENT;
+      ++input->rank;
     } while (next(&text, 'x'));
   } while (next(&text, ','));
   settings->input_count = count;
@@ -82,9 +85,11 @@ int32_t settings_read_image(struct settings *settings, const char *text) {
 
 static bool computeBytes(struct tensor_shape *input) {
   uint64_t bytes = wasi_nn_element_bytes(input->type);
-  for (uint32_t i = 0; i < input->rank; ++i)
-    if ((bytes *= input->dims[i]) > UINT32_MAX)
+  for (uint32_t i = 0; i < input->rank; ++i) {
+    bytes *= input->dims[i];
+    if (bytes > UINT32_MAX)
       return false;
+  }
   input->bytes = (size_t)bytes;
   return true;
 }

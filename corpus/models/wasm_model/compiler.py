@@ -49,7 +49,7 @@ class Compiled:
 def lower_model(model, name):
     """onnx.ModelProto of fixed sizes -> Lowered. Raises CompileError."""
     lower, onnx_graph = import_compiler()
-    module = lower.import_graph(onnx_graph.fold_batch_norms(model))
+    module = lower.import_graph(onnx_graph.fold_batch_norms(onnx_graph.split_as_slices(model)))
     graph = lower.read_graph(module)
     kernels = {f"{name}_{kernel}": function for kernel, function in lower.kernels_of(module).items()}
     lowered = Lowered(name, graph, kernels, [output.name for output in model.graph.output])

@@ -30,6 +30,7 @@ CHAINS = 8      # independent additions in flight that hide the latency of one
 L1_BYTES = 24 << 10  # what of the first-level cache a block of weights may fill
 UNROLLED_TAPS = 8  # a row of a window up to this width is written out
 FORMS = ("vector", "tile")
+WRAP = 1 << 32  # offsets are uint32_t
 
 INFIX = {"add": "+", "sub": "-", "mul": "*", "div": "/", "lt": "<", "le": "<=", "gt": ">", "ge": ">=", "eq": "==", "ne": "!="}
 VECTOR_FUNCTIONS = {"min", "max", "exp", "erf", "tanh", "sigmoid", "sqrt", "rsqrt", "abs", "floor", "ceil", "trunc", "round"}
@@ -105,7 +106,7 @@ class Writer:
         return f"{prefix}{self.names}"
 
     def open(self, text):
-        self.line(text + " {")
+        self.line(f"{text} {{" if text else "{")
         self.depth += 1
 
     def close(self, count=1):
@@ -180,7 +181,8 @@ class Writer:
 
     def lane_ready(self, load, lane, stage):
         terms = affine(load.offset)
-        return terms is not None and (terms.get(lane, 0) in (0, 1) or self.packable(load, stage) is not None)
+        forwards = terms is not None and all(coefficient >= 0 for coefficient in terms.values())
+        return forwards and (terms.get(lane, 0) in (0, 1) or self.packable(load, stage) is not None)
 
     @staticmethod
     def lane_condition(expression, lane):
@@ -316,9 +318,10 @@ def place_of(terms, environment):
         counter, added = environment[name]
         constant += coefficient * added
         if counter is not None:
-            parts.append(counter if coefficient == 1 else f"{counter} * {coefficient}u")
-    if constant < 0:
-        parts, constant = [*parts, f"({constant})"], 0
+            parts.append(counter if coefficient == 1 else f"{counter} * {coefficient % WRAP}u")
+    if constant < 0 or any(coefficient < 0 for name, coefficient in terms.items() if name):
+        # What is walked backwards: only the whole sum is sure to be an offset, so all of it is added up (unsigned, modulo 2^32).
+        parts, constant = [*parts, f"{constant % WRAP}u"], 0
     return parts, constant
 
 
@@ -626,7 +629,7 @@ class Tile:
             pointers = moved
         if writer.vector:
             for pointer in dict.fromkeys(pointers.values()):
-                if self.looped and pointer.startswith("a"):
+                if self.looped:
                     writer.line(f"NN_HERE({pointer});")
         name, extent = self.taps or ("", 1)
         for place in range(extent):

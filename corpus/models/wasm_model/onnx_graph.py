@@ -67,6 +67,43 @@ def first_line(error):
     return lines[0].strip() if lines else type(error).__name__
 
 
+def split_as_slices(model):
+    """Returns `model`, or a copy in which each Split of known sizes has become one Slice per output: kernels have one result."""
+    if not any(node.op_type == "Split" for node in model.graph.node):
+        return model
+    model = onnx.shape_inference.infer_shapes(model)
+    graph = model.graph
+    shapes = {value.name: [size.dim_value for size in value.type.tensor_type.shape.dim] for value in [*graph.input, *graph.value_info, *graph.output]}
+    constants = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
+    constants.update({node.output[0]: numpy_helper.to_array(a.t) for node in graph.node if node.op_type == "Constant" for a in node.attribute if a.name == "value"})
+    nodes = []
+    for node in graph.node:
+        attributes = {attribute.name: onnx.helper.get_attribute_value(attribute) for attribute in node.attribute}
+        axis = attributes.get("axis", 0)
+        sizes = attributes.get("split")
+        if node.op_type == "Split" and len(node.input) > 1 and node.input[1]:
+            sizes = constants.get(node.input[1])
+        elif node.op_type == "Split" and sizes is None and shapes.get(node.input[0]):
+            whole, parts = shapes[node.input[0]][axis], len(node.output)
+            part = -(-whole // parts)
+            sizes = [min(part, whole - index * part) for index in range(parts)]
+        if node.op_type != "Split" or sizes is None:
+            nodes.append(node)
+            continue
+        start = 0
+        for output, size in zip(node.output, sizes):
+            inputs = []
+            for what, value in (("start", start), ("end", start + size), ("axis", axis)):
+                inputs.append(f"{output}_{what}")
+                graph.initializer.append(numpy_helper.from_array(np.array([value], np.int64), inputs[-1]))
+            nodes.append(onnx.helper.make_node("Slice", [node.input[0], *inputs], [output]))
+            start += size
+    nodes = [onnx.NodeProto.FromString(node.SerializeToString()) for node in nodes]
+    del graph.node[:]
+    graph.node.extend(nodes)
+    return model
+
+
 def fold_batch_norms(model):
     """Returns a copy of `model` in which every batch norm that only scales and shifts a convolution has become part of its
     weights and bias. (TVM's own folding compiles a program per constant and skips convolutions that have a bias.)"""

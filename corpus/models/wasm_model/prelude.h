@@ -12,7 +12,7 @@ HELPER float nn_min(float a, float b) { return b < a ? b : a; }
 HELPER int64_t nn_floordiv(int64_t a, int64_t b) { return a / b - ((a % b != 0) & ((a < 0) != (b < 0))); }
 HELPER int64_t nn_floormod(int64_t a, int64_t b) { return a - nn_floordiv(a, b) * b; }
 HELPER float nn_power_of_two(int32_t n) {
-  union { int32_t bits; float value; } u = {.bits = (n + 127) << 23};
+  union { uint32_t bits; float value; } u = {.bits = (uint32_t)(n + 127) << 23};
   return u.value;
 }
 /* Error below 2 units in the last place. x = n ln 2 + r, |r| <= ln 2 / 2; 2^n is applied in two halves, so that the largest and the

@@ -8,6 +8,7 @@
 /* Four lanes: what Wasm and x86-64-v2 have. Loads and stores need no alignment. */
 typedef float float4 __attribute__((ext_vector_type(4)));
 typedef int32_t int4 __attribute__((ext_vector_type(4)));
+typedef uint32_t uint4 __attribute__((ext_vector_type(4)));
 typedef float nn_unaligned4 __attribute__((ext_vector_type(4), aligned(4)));
 HELPER float4 nn_load4(const float *p) { return *(const nn_unaligned4 *)p; }
 HELPER void nn_store4(float *p, float4 x) { *(nn_unaligned4 *)p = x; }
@@ -15,7 +16,7 @@ HELPER float4 nn_splat4(float x) { return (float4){x, x, x, x}; }
 HELPER float4 nn_max4(float4 a, float4 b) { return a < b ? b : a; }
 HELPER float4 nn_min4(float4 a, float4 b) { return b < a ? b : a; }
 HELPER float4 nn_select4(int4 mask, float4 a, float4 b) { return mask ? a : b; }
-HELPER float4 nn_power_of_two4(int4 n) { return (float4)((n + 127) << 23); }
+HELPER float4 nn_power_of_two4(int4 n) { return (float4)((uint4)(n + 127) << 23); }
 HELPER float4 nn_exp4(float4 x) {
   x = nn_max4(nn_min4(x, nn_splat4(89.0f)), nn_splat4(-104.0f));
   float4 n = x * 1.44269504f + 12582912.0f;

@@ -233,6 +233,11 @@ const std::vector<Case> &cases() {
          bench.context(graph);
          return bench.host().initExecutionContext(bench.memory(), graph, bench.out);
        }},
+      {"init_execution_context", "the library fails", Errno::runtimeError,
+       [](HostBench &bench) {
+         bench.fake.fail("open_context", 5);
+         return bench.host().initExecutionContext(bench.memory(), bench.graph(), bench.out);
+       }},
 
       {"set_input", "no context of this instance has that handle", Errno::invalidArgument,
        [](HostBench &bench) {
@@ -428,6 +433,12 @@ const std::vector<Case> &cases() {
        [](HostBench &bench) {
          bench.fake.outputs = {tensorInfo(-2, {2, 3})};
          const uint32_t context = bench.computedContext(), buffer = bench.guest.place(24);
+         return bench.host().getOutput(bench.memory(), context, 0, buffer, 24, bench.out);
+       }},
+      {"get_output", "the library fails", Errno::runtimeError,
+       [](HostBench &bench) {
+         const uint32_t context = bench.computedContext(), buffer = bench.guest.place(24);
+         bench.fake.fail("output", 5);
          return bench.host().getOutput(bench.memory(), context, 0, buffer, 24, bench.out);
        }},
       {"get_output", "the buffer is too small: the bytes needed are written, and nothing else", Errno::tooLarge,

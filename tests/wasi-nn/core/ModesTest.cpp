@@ -196,7 +196,7 @@ TEST_F(Calls, PhasesAreNotKeptOtherwise) {
 TEST_F(Calls, ErrorsAreToldInOneLine) {
   load(4);
   host().compute(memory(), 77);
-  loadByName("no\nsuch\x1b[31m");
+  loadByName("no\nsuch\x1b[31m\xff");
   fake.hooks["load"] = []() -> int32_t { throw std::runtime_error("first\nsecond"); };
   load();
   fake.fail("load", 2);
@@ -204,7 +204,7 @@ TEST_F(Calls, ErrorsAreToldInOneLine) {
   EXPECT_EQ(host().setInput(memory(), 1, 0, goodTensor()), Errno::invalidArgument);
   EXPECT_THAT(reports, ElementsAre("wasi-nn: load: encoding 4 (tensorflowlite) is none that this host has a backend for (invalid_encoding)",
                                    "wasi-nn: compute: there is no context 77 (invalid_argument)",
-                                   "wasi-nn: load_by_name: no graph is registered as 'no such [31m' (not_found)",
+                                   "wasi-nn: load_by_name: no graph is registered as 'no?such?[31m?' (not_found)",
                                    "wasi-nn: load: first second (runtime_error)", "wasi-nn: load: load fails (invalid_encoding)",
                                    "wasi-nn: set_input: there is no context 1 (invalid_argument)"));
 }

@@ -10,6 +10,8 @@ import tempfile
 import unittest
 
 import numpy
+import wasmtime
+from onnx import TensorProto, helper, save
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(HERE)))
@@ -84,6 +86,13 @@ def wasm(kind, name, variant):
     return os.path.join(BUILD if name in ("classify", "tensors") or kind == "guests" else MODELS, kind, f"{name}.{variant}.wasm")
 
 
+def save_onnx(path, nodes, inputs, outputs, kind, shape):
+    """Nodes as (operator, inputs, outputs); every tensor has that type and shape (names stand for any size)."""
+    values = [[helper.make_tensor_value_info(name, kind, shape) for name in names] for names in (inputs, outputs)]
+    graph = helper.make_graph([helper.make_node(*node) for node in nodes], "graph", *values)
+    save(helper.make_model(graph, opset_imports=[helper.make_opsetid("", 14)], ir_version=8), path)
+
+
 class Headers(unittest.TestCase):
     def compile(self, language, standard, include, *flags):
         compiler = "clang-22" if language == "c" else "clang++-22"
@@ -106,6 +115,17 @@ class Headers(unittest.TestCase):
             result = self.compile("c", standard, "wasi_nn.h", "--target=wasm32-wasi", "-fpack-struct=1")
             self.assertNotEqual(result.returncode, 0)
 
+    def test_wrapper(self):
+        module = os.path.join(FOLDER.name, "wrapper.wasm")
+        result = run("clang++-22", "--target=wasm32-wasi", "-Wno-deprecated", "--no-wasm-opt", "-std=c++20", "-fno-exceptions", "-O1", "-Wall",
+                     "-Wextra", "-Werror", "-mexec-model=reactor", f"-I{GUESTS}/include", os.path.join(HERE, "wrapper.cpp"), "-o", module)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        guest = host.Guest(module, models={"model": identity}, loader=lambda encoding, parts: identity)
+        self.assertEqual(guest.exports["check"](guest.store), 0)
+        self.assertEqual(guest.loads, [[b"graph", b"weights"]])
+        with self.assertRaises(wasmtime.Trap):
+            guest.exports["use_of_an_error"](guest.store)
+
     def test_no_header_of_the_host(self):
         elsewhere = ("_posix.c", "_native.c", "_model.c")
         sources = glob.glob(f"{GUESTS}/*.c*") + [s for s in glob.glob(f"{GUESTS}/app/*.c") if not s.endswith(elsewhere)]
@@ -113,6 +133,19 @@ class Headers(unittest.TestCase):
         for source in sources:
             with self.subTest(source=source):
                 self.assertEqual(host_headers(source, [f"-I{GUESTS}", f"-I{GUESTS}/include"]), [])
+
+
+class Build(unittest.TestCase):
+    def test_tools_that_are_not_there(self):
+        result = run("cmake", "-S", GUESTS, "-B", os.path.join(FOLDER.name, "none"), "-G", "Ninja", "-DNEARNATIVE_TOOLS=/nowhere")
+        self.assertNotEqual(result.returncode, 0)
+        self.assertIn("-DNEARNATIVE_TOOLS=DIR", result.stderr)
+
+    def test_task_that_is_none(self):
+        result = run("cmake", "-S", os.path.join(HERE, "models"), "-B", os.path.join(FOLDER.name, "task"), "-G", "Ninja",
+                     f"-DNEARNATIVE_TOOLS={TOOLS}", "-DNN_MODELS=scores", "-DNN_TASKS=segment")
+        self.assertNotEqual(result.returncode, 0)
+        self.assertIn("TASK is 'segment'; it must be", result.stderr)
 
 
 class GuestTest(unittest.TestCase):
@@ -147,7 +180,8 @@ class Commands(GuestTest):
         for name, arguments in (("identity", ["identity"]), ("multi-io", ["sum"]), ("several-models", ["identity", "sum"])):
             for step in ("init_execution_context", "set_input", "compute", "get_output"):
                 with self.subTest(name=name, step=step):
-                    result = self.both(name, *arguments, models={"sum": sum_and_difference, "identity": identity}, fails={step: host.RUNTIME_ERROR})
+                    models = {"sum": sum_and_difference, "identity": identity}
+                    result = self.both(name, *arguments, models=models, fails={step: host.RUNTIME_ERROR})
                     self.assertEqual(result, (1, "", f"{name}: {step}: runtime_error\n"))
 
     def test_multi_io(self):
@@ -156,7 +190,8 @@ class Commands(GuestTest):
         self.assertEqual(self.both("multi-io")[0], 2)
 
     def test_several_models(self):
-        self.assertEqual(self.both("several-models", "a", "b", models={"a": identity, "b": sum_and_difference}), (0, "each context gave its own\n", ""))
+        models = {"a": identity, "b": sum_and_difference}
+        self.assertEqual(self.both("several-models", "a", "b", models=models), (0, "each context gave its own\n", ""))
         last = []
 
         def mixed(inputs):  # gives every context what the first one was given
@@ -316,8 +351,8 @@ class Classify(GuestTest):
         for step in ("set_input", "compute", "get_output"):
             self.assertEqual(self.classify(*good, fails={step: host.RUNTIME_ERROR}), (1, "", f"classify: {step}: runtime_error\n"))
         self.assertEqual(self.classify(*good, classes=9)[2], "classify: get_output: too_large\n")
-        for shape in ("1x3x16", "2x3x16x24", "1x1x16x24", "1x3x0x24", "1x3x65536x1", "1x3x16x24,1x3x16x24", "99999x99999x99999x9", "1x3x16xx", "",
-                      "1x1x1x1x1x1x1x1x1"):
+        for shape in ("1x3x16", "2x3x16x24", "1x1x16x24", "1x3x0x24", "1x3x65536x1", "1x3x16x24,1x3x16x24", "99999x99999x99999x9", "1x3x16xx",
+                      "", "1x1x1x1x1x1x1x1x1"):
             with self.subTest(shape=shape):
                 self.assertIn(self.classify(*good, shape=shape)[0], (1, 2))
 
@@ -351,7 +386,7 @@ class Staged(unittest.TestCase):
         self.assertEqual([stages(step) for step in STEPS], [0] * len(STEPS))
 
     def test_not_open(self):
-        for path in (wasm("apps", "classify", "strict"), os.path.join(BUILD, "apps", "classify.native.so"), wasm("apps", "scores", "stock")):
+        for path in [*self.apps("classify"), *self.apps("scores")]:
             with self.subTest(path=path):
                 stages = self.stages(path, {})
                 self.assertEqual([stages(step) for step in STEPS], [host.INVALID_ARGUMENT] * 5)
@@ -359,7 +394,8 @@ class Staged(unittest.TestCase):
                 self.assertNotEqual(stages("open", 0), 0)
                 self.assertEqual(stages("compute"), host.INVALID_ARGUMENT)
 
-    CLASSIFY = {"NN_MODEL": "m", "NN_ENCODING": "1", "NN_INPUT_TYPE": "f32", "NN_INPUT_SHAPE": "1x3x6x8", "NN_OUTPUT_BYTES": "28", "NN_IMAGE": "13x9"}
+    CLASSIFY = {"NN_MODEL": "m", "NN_ENCODING": "1", "NN_INPUT_TYPE": "f32", "NN_INPUT_SHAPE": "1x3x6x8", "NN_OUTPUT_BYTES": "28",
+                "NN_IMAGE": "13x9"}
 
     def classify(self):
         image = RANDOM.integers(0, 256, (9, 13, 3), numpy.uint8)
@@ -484,8 +520,8 @@ class Staged(unittest.TestCase):
         _, _, model = self.classify()
         for path in (wasm("apps", "classify", "strict"), os.path.join(BUILD, "apps", "classify.native.so")):
             for name, value in (
-                    ("NN_ENCODING", "onnx"), ("NN_ENCODING", "1x"), ("NN_INPUT_TYPE", "f8"), ("NN_INPUT_TYPE", "f32,"), ("NN_INPUT_TYPE", "f32x"),
-                    ("NN_INPUT_TYPE", "i32"), ("NN_INPUT_TYPE", ",".join(["f32"] * 9)), ("NN_INPUT_SHAPE", "1x3x6x8,"),
+                    ("NN_ENCODING", "onnx"), ("NN_ENCODING", "1x"), ("NN_INPUT_TYPE", "f8"), ("NN_INPUT_TYPE", "f32,"),
+                    ("NN_INPUT_TYPE", "f32x"), ("NN_INPUT_TYPE", "i32"), ("NN_INPUT_TYPE", ",".join(["f32"] * 9)), ("NN_INPUT_SHAPE", "1x3x6x8,"),
                     ("NN_INPUT_SHAPE", "1x3x6x8x"), ("NN_INPUT_SHAPE", "1x3x-6x8"), ("NN_INPUT_SHAPE", ",".join(["1x3x6x8"] * 9)),
                     ("NN_OUTPUT_BYTES", "28,"), ("NN_OUTPUT_BYTES", "4294967296"), ("NN_OUTPUT_BYTES", ",".join(["4"] * 9)),
                     ("NN_IMAGE", "13"), ("NN_IMAGE", "13x9x3"), ("NN_IMAGE", "13x8")):
@@ -514,6 +550,58 @@ class Staged(unittest.TestCase):
             self.infer(stages)
             sizes.add(stages.guest.memory.size(stages.guest.store))
         self.assertEqual(len(sizes), 1)
+
+
+@unittest.skipUnless(os.path.exists(os.path.join(TOOLS, "bin", "wasi-nn-run")), "this build has no wasi-nn-run")
+class RealHost(unittest.TestCase):
+    """The guests on both engines and ONNX Runtime, by wasi-nn-run."""
+
+    def setUp(self):
+        self.scratch = tempfile.TemporaryDirectory()
+        types = {"f16": "FLOAT16", "f32": "FLOAT", "f64": "DOUBLE", "u8": "UINT8", "i32": "INT32", "i64": "INT64"}
+        for name, kind in types.items():
+            save_onnx(self.path(f"{name}.onnx"), [("Identity", ["x"], ["y"])], ["x"], ["y"], getattr(TensorProto, kind), ["a", "b", "c"])
+        save_onnx(self.path("sum.onnx"), [("Add", ["a", "b"], ["s"]), ("Sub", ["a", "b"], ["d"])], ["a", "b"], ["s", "d"],
+                  TensorProto.FLOAT, ["n"])
+        self.types = list(types)
+
+    def tearDown(self):
+        self.scratch.cleanup()
+
+    def path(self, name):
+        return os.path.join(self.scratch.name, name)
+
+    def run_guest(self, engine, module, graphs, *arguments):
+        """(exit code, standard output) of a guest with graphs by name."""
+        options = [f"--graph={name}=onnx:{self.path(file)}" for name, file in graphs.items()]
+        result = run(os.path.join(TOOLS, "bin", "wasi-nn-run"), os.path.join(BUILD, "guests", module), "--engine", engine, *options,
+                     "--dir", f"{self.scratch.name}::/files", "--env", "NN_INPUT_SHAPE=1x3x2x4", "--env", "NN_OUTPUT_BYTES=96",
+                     *(["--", *arguments] if arguments else []))
+        return result.returncode, result.stdout
+
+    def test_guests(self):
+        # A classifier whose scores are its input: the best class of a dark image with one bright pixel is where that pixel is.
+        save_onnx(self.path("scores.onnx"), [("Identity", ["x"], ["y"])], ["x"], ["y"], TensorProto.FLOAT, [1, 3, 2, 4])
+        image = numpy.zeros((2, 4, 3), numpy.uint8)
+        image[1, 2, 1] = 255
+        with open(self.path("image.rgb"), "wb") as file:
+            file.write(image.tobytes())
+        best = numpy.argsort(-normalised(image).reshape(-1), kind="stable")[0]
+        self.assertEqual(best, 1 * 8 + 1 * 4 + 2)
+        for engine in ("wasmtime", "v8"):
+            with self.subTest(engine=engine):
+                for name in self.types:
+                    code, out = self.run_guest(engine, "identity.strict.wasm", {"m": f"{name}.onnx"}, "m", name)
+                    self.assertEqual((code, len(out.splitlines())), (0, 4))
+                self.assertEqual(self.run_guest(engine, "multi-io.strict.wasm", {"m": "sum.onnx"}, "m"), (0, "sum and difference are right\n"))
+                self.assertEqual(self.run_guest(engine, "several-models.strict.wasm", {"a": "f32.onnx", "b": "sum.onnx"}, "a", "b"),
+                                 (0, "each context gave its own\n"))
+                self.assertEqual(self.run_guest(engine, "abi-only.wasm", {"identity": "f32.onnx"}), (0, ""))
+                self.assertEqual(self.run_guest(engine, "abi-only.wasm", {}), (16 + host.NOT_FOUND, ""))
+                for model in ("m", "/files/scores.onnx"):
+                    code, out = self.run_guest(engine, "classify.strict.wasm", {"m": "scores.onnx"}, model, "/files/image.rgb", "4x2")
+                    self.assertEqual((code, len(out.splitlines())), (0, 5))
+                    self.assertEqual(out.split()[1], str(best))
 
 
 if __name__ == "__main__":

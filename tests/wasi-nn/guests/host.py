@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-"""A WASI-NN host in Python, to test guests without a backend: models are Python functions. It is as strict as the ABI allows: every pointer,
-shape and order is checked, so that a guest that passes here says what it means."""
+"""A WASI-NN host in Python, to test guests without a backend: models are Python functions. It is as strict as the ABI allows: every
+pointer, shape and order is checked, so that a guest that passes here says what it means."""
 import os
 import shutil
 import struct
@@ -35,8 +35,8 @@ class Context:
 
 class Guest:
     """One instance of a guest. `models`: name -> function(list of arrays) -> list of arrays; `loader`: function(encoding, parts) -> such a
-    function, for load(). `fails`: name of an import -> errno that it returns instead of working. `loads`: what load() was given, each as list
-    of bytes."""
+    function, for load(). `fails`: name of an import -> errno that it returns instead of working. `loads`: what load() was given, each as
+    list of bytes."""
 
     def __init__(self, path, models=None, loader=None, arguments=(), environment=None, folders=None, fails=None):
         self.models, self.loader, self.fails = models or {}, loader, fails or {}

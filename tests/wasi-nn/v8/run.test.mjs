@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // Commands through run.mjs: guests' results, exit codes, messages, limits, deadlines, the report, the compile cache.
 import assert from 'node:assert/strict';
-import {spawnSync} from 'node:child_process';
+import {execFileSync, spawnSync} from 'node:child_process';
 import {mkdirSync, readFileSync, readdirSync, writeFileSync} from 'node:fs';
 import {join} from 'node:path';
 import test from 'node:test';
-import {assemble, bytesText, configuration, makeModels, nnImports, run, scratch, scripts} from './support.mjs';
+import {assemble, bytesText, configuration, makeModels, nnImports, run, scratch, scripts, source} from './support.mjs';
 
 const models = makeModels();
 const graphs = [`add=onnx:${join(models, 'add.onnx')}`, `endless=onnx:${join(models, 'endless.onnx')}`];
@@ -244,6 +244,7 @@ test('with a compute() that cannot be cancelled the process ends', () => {
 
 test('the report', () => {
   const json = join(scratch, 'run.json');
+  const validate = () => execFileSync('/usr/bin/python3', [join(source, '../run/Inputs/validate.py'), json]);
   const {code, stderr} = run(everything, {graphs, json, phases: true});
   assert.equal(code, 42);
   assert.match(stderr, /^phase +count/m);
@@ -257,10 +258,13 @@ test('the report', () => {
   assert.equal(report.memory.guest_pages, 101);
   assert.equal(report.module.bytes, readFileSync(everything).length);
   assert.equal(report.module.cached, false);
+  validate();
 
   run(command('(loop (br 0))'), {json, deadline_ms: deadline});
   assert.equal(JSON.parse(readFileSync(json, 'utf8')).exit_code, 124);
+  validate();
   run(command('unreachable'), {json});
+  validate();
   const trapped = JSON.parse(readFileSync(json, 'utf8'));
   assert.deepEqual([trapped.ended, trapped.exit_code], ['trapped', 134]);
   assert.match(trapped.message, /unreachable/);

@@ -5,6 +5,7 @@ import {mkdtempSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
 import {createInterface} from 'node:readline';
+import {after} from 'node:test';
 
 const {NEARNATIVE_BUILD: build, NEARNATIVE_DEPS: deps, NEARNATIVE_WAT2WASM: wat2wasm} = process.env;
 export const python = join(deps, 'venv/bin/python');
@@ -55,10 +56,15 @@ export function run(guest, more = {}) {
   return {code: signal ?? status, stdout, stderr};
 }
 
+// One that a failed test left behind would keep the tests from ending.
+const rows = [];
+after(() => rows.forEach((row) => row.process.kill('SIGKILL')));
+
 /// A row process.
 export class Row {
   constructor(args) {
     this.process = spawn(process.execPath, args, {stdio: ['pipe', 'pipe', 'pipe']});
+    rows.push(this);
     this.lines = createInterface({input: this.process.stdout})[Symbol.asyncIterator]();
     this.stderr = '';
     this.process.stderr.setEncoding('utf8').on('data', (text) => { this.stderr += text; });

@@ -156,6 +156,7 @@ Result<int> runOnV8(const RunOptions &options, const std::string &node) {
   command.push_back(script.string());
   command.push_back(v8Configuration(options).dump());
   std::vector<char *> arguments;
+  arguments.reserve(command.size() + 1);
   for (std::string &argument : command)
     arguments.push_back(argument.data());
   arguments.push_back(nullptr);

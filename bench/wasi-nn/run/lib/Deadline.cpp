@@ -3,10 +3,17 @@
 
 #include "RunOptions.h"
 
+#include <algorithm>
 #include <string>
 #include <unistd.h>
 
 namespace nearnative::nn {
+
+namespace {
+
+constexpr std::chrono::milliseconds repetition{50};
+
+} // namespace
 
 void abandonAtDeadline(std::chrono::milliseconds limit) {
   // No clean-up: the thread that would have to do it hangs.
@@ -59,7 +66,13 @@ void Deadline::watch() {
       continue;
     }
     state = State::expired;
-    if (!interrupt() || !changed.wait_for(lock, grace, [this] { return state != State::expired || stopping; }))
+    const auto giveUp = Clock::now() + grace;
+    const auto isOver = [this] { return state != State::expired || stopping; };
+    bool over = false;
+    // A library misses what comes in the moment before it starts: it is told again.
+    while (!over && interrupt() && Clock::now() < giveUp)
+      over = changed.wait_for(lock, std::min(grace, repetition), isOver);
+    if (!over)
       abandon();
   }
 }

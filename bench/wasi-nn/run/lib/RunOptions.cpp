@@ -8,7 +8,7 @@ using nlohmann::json;
 
 Result<Directory> parseDirectory(const std::string &text) {
   const size_t separator = text.find("::");
-  const Directory directory =
+  Directory directory =
       separator == std::string::npos ? Directory{text, text} : Directory{text.substr(0, separator), text.substr(separator + 2)};
   if (directory.host.empty() || directory.guest.empty())
     return failure("--dir '" + text + "' is not HOST or HOST::GUEST");

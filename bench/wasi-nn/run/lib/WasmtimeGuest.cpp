@@ -210,10 +210,8 @@ Result<void> WasmtimeGuest::defineImports(wasmtime::Linker &linker) {
     return failure(oneLine(done.err().message()));
   const auto define = [&](const char *module, const char *name, uint32_t parameters, size_t results,
                           wasmtime_func_unchecked_callback_t callback, void *environment) -> Result<void> {
-    const std::vector<wasmtime::ValType> i32s(std::max<size_t>(parameters, results), wasmtime::ValType::i32());
-    wasm_functype_t *type = wasmtime::FuncType::from_iters(std::vector(i32s.begin(), i32s.begin() + parameters),
-                                                           std::vector(i32s.begin(), i32s.begin() + results))
-                                .capi_release();
+    const auto i32s = [](size_t count) { return std::vector<wasmtime::ValType>(count, wasmtime::ValType::i32()); };
+    wasm_functype_t *type = wasmtime::FuncType::from_iters(i32s(parameters), i32s(results)).capi_release();
     wasmtime_error_t *error = wasmtime_linker_define_func_unchecked(linker.capi(), module, std::strlen(module), name, std::strlen(name),
                                                                     type, callback, environment, nullptr);
     wasm_functype_delete(type);

@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-"""Guests that do what no guest should: hostile.py FOLDER ENGINE MODELS.
+"""Guests that do what no guest should: hostile.py FOLDER ENGINE MODELS [BACKEND].
 
 Each guest is a list of calls with the errno that each must give (docs/wasi-nn.md); it is written as text, translated with wat2wasm and run
 with wasi-nn-run on ENGINE, with the model MODELS/identity.onnx as "m". A guest whose calls all answer as they must ends with 0; the first
 that does not is told on stdout and ends the guest. Prints one line per guest; exit code 1 when one is wrong.
+
+With BACKEND (libtorch, openvino) the guests are those about models and tensors that this backend has to refuse, with MODELS/identity.pt, or
+identity.xml and identity.bin.
 """
 import dataclasses
 import pathlib
@@ -339,6 +342,50 @@ def guests(models, engine):
     yield Guest("random-calls", text=random_calls())
 
 
+def survives(check):
+    """Whatever the answer: there are damaged models that are models, and tensors that a model turns out to take. What counts is the host."""
+    return f"(drop {check.got})"
+
+
+def backend_guests(models, backend):
+    files = {"libtorch": ["identity.pt"], "openvino": ["identity.xml", "identity.bin"]}[backend]
+    encoding = {"libtorch": PYTORCH, "openvino": OPENVINO}[backend]
+    parts = [(models / file).read_bytes() for file in files]
+    places = [MODEL, MODEL + len(parts[0])]
+    graph = ("--graph", f"m={'pytorch' if backend == 'libtorch' else 'openvino'}:" + ",".join(str(models / file) for file in files))
+
+    def builders(*lengths):
+        return put(BUILDER, *(word for place, length in zip(places, lengths) for word in (place, length)))
+
+    def load(want=SUCCESS, encoding=encoding):
+        return call("load", BUILDER, len(parts), encoding, CPU, GRAPH, want=want)
+
+    lengths = [len(part) for part in parts]
+    whole = builders(*lengths)
+    use = [call("init_execution_context", at(GRAPH), CONTEXT), put(DIMS, 1, 4), put(DATA, *INPUT), tensor(), call("set_input", at(CONTEXT), 0, TENSOR),
+           call("compute", at(CONTEXT)), output_is(*INPUT)]
+    everything = b"".join(parts)
+    pages = (MODEL + len(everything)) // 65536 + 2
+    step = max(len(parts[0]) // 60, 1)
+    common = {"model": everything, "memory": f'(memory (export "memory") {pages})'}
+    yield Guest(f"{backend}-models", [
+        [[builders(length, *lengths[1:]), ("fails", load())] for length in range(1, len(parts[0]) - 1, step)],
+        [[whole, f"(i32.store8 (i32.const {MODEL + i}) (i32.const {everything[i] ^ 0x55}))", survives(load()),
+          f"(i32.store8 (i32.const {MODEL + i}) (i32.const {everything[i]}))"] for i in range(0, len(parts[0]), step)],
+        whole, load(), use, load(encoding=AUTODETECT), use, call("load", BUILDER, len(parts), ONNX, CPU, GRAPH, want=RUNTIME_ERROR if len(parts) == 1 else INVALID_ARGUMENT),
+        call("load", BUILDER, 3 - len(parts), encoding, CPU, GRAPH, want=INVALID_ARGUMENT), BY_NAME, use,
+    ], options=(*graph, "--max-graphs", "0"), **common)
+    shapes = [((), 4, F32), ((4,), 16, F32), ((1, 5), 20, F32), ((0, 4), 0, F32), ((1, 4), 16, I32), ((1, 4), 32, I64), ((1, 4), 4, U8), ((1, 4), 8, F16),
+              ((1,) * 8, 4, F32), ((0xFFFFFFFF, 0), 0, F32), ((1, 4, 0), 0, F64)]
+    yield Guest(f"{backend}-tensors", [
+        BY_NAME, call("init_execution_context", at(GRAPH), CONTEXT),
+        [[put(DIMS, *shape), tensor(rank=len(shape), size=size, kind=kind), survives(call("set_input", at(CONTEXT), 0, TENSOR)),
+          survives(call("compute", at(CONTEXT))), survives(call("get_output", at(CONTEXT), 0, OUT, 256, WRITTEN))] for shape, size, kind in shapes],
+        [call("set_input", at(CONTEXT), index, TENSOR, want=INVALID_ARGUMENT) for index in (64, 0x80000000, 0xFFFFFFFF)],
+        use, call("get_output", at(CONTEXT), 1, OUT, 256, WRITTEN, want=INVALID_ARGUMENT),
+    ], options=graph)
+
+
 def random_calls():
     """Every import, with numbers that are random, or random and close to something."""
     cases = []
@@ -393,7 +440,7 @@ def text_of(guest, described):
     body = "\n".join(map(statement, flatten(guest.steps)))
     imports = "\n".join(f'(import "wasi_ephemeral_nn" "{name}" (func ${name} (param {"i32 " * count}) (result i32)))' for name, count in IMPORTS.items())
     data = "".join(f"\\{byte:02x}" for byte in guest.model)
-    has_memory = 'memory (export "memory") 2' in guest.memory
+    has_memory = guest.memory.startswith('(memory (export "memory")') and not guest.memory.endswith(" 0)")
     # Without a memory there is nothing to tell with: the exit code has to do.
     tell = "(i32.store (i32.const 16) (local.get $check)) (i32.store (i32.const 20) (local.get $got)) (i32.store (i32.const 0) (i32.const 16))" \
            "(i32.store (i32.const 4) (i32.const 8)) (drop (call $write (i32.const 1) (i32.const 0) (i32.const 1) (i32.const 8)))" if has_memory else ""
@@ -436,11 +483,8 @@ def problem(guest, folder, engine, models):
 def main():
     folder, engine, models = pathlib.Path(sys.argv[1]), sys.argv[2], pathlib.Path(sys.argv[3])
     folder.mkdir(parents=True, exist_ok=True)
-    only = sys.argv[4:]
     wrong = 0
-    for guest in guests(models, engine):
-        if only and guest.name not in only:
-            continue
+    for guest in backend_guests(models, sys.argv[4]) if len(sys.argv) > 4 else guests(models, engine):
         found = problem(guest, folder, engine, models)
         wrong += found is not None
         print(f"{guest.name}: {found or 'ok'}", flush=True)

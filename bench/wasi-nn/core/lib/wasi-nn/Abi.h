@@ -69,7 +69,7 @@ inline constexpr uint32_t builderBytes = 8;   ///< {u32 pointer, u32 length}
 inline constexpr uint32_t tensorBytes = 20;   ///< {u32 dims, u32 rank, u8 type, 3 pad, u32 data, u32 length}; pad is not zero
 inline constexpr uint32_t dimensionBytes = 4; ///< u32
 
-/// Name of the import module, and of its functions with their numbers of i32 parameters (each returns an i32).
+/// Name of the import module; its functions are imports() of Host.h.
 inline constexpr const char *importModule = "wasi_ephemeral_nn";
 
 } // namespace nearnative::nn

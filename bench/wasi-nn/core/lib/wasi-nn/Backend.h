@@ -4,6 +4,7 @@
  *
  * A backend trusts its caller for pointers and lifetimes (the host core checked what the guest sent) and trusts neither models nor shapes.
  * Every function that can fail returns an nn_errno and writes one line, NUL-terminated and cut to `size`, to `error`. Nothing is printed.
+ * A library that refuses a model or fails gives runtime_error, unless it knows that another errno says it better.
  * Calls on one graph come from one thread at a time, except cancel(), which may come from any thread during compute(). */
 #ifndef NEARNATIVE_WASI_NN_BACKEND_H
 #define NEARNATIVE_WASI_NN_BACKEND_H
@@ -75,7 +76,8 @@ typedef struct nn_backend {
   int32_t (*compute)(nn_context *context, nn_error error);
   /* Valid until the next compute() or close_context(). */
   int32_t (*output)(nn_context *context, size_t index, const void **data, nn_tensor *tensor, nn_error error);
-  /* Makes a compute() that is running return runtime_error soon; null when the library cannot. */
+  /* Makes a compute() that is running return runtime_error soon; null when the library cannot. May be missed by one that is only about
+   * to start, so it can come again. */
   void (*cancel)(nn_context *context);
 } nn_backend;
 

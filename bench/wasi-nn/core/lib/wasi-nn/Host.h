@@ -52,7 +52,8 @@ struct NamedGraph {
   std::vector<std::string> options; ///< `key=value` of the backend
 };
 
-/// Reads `NAME=ENCODING[?KEY=VALUE[&KEY=VALUE]]:FILE[,FILE]`. Errors: the form, an encoding that is none, a file that is not there.
+/// Reads `NAME=ENCODING[?KEY=VALUE[&KEY=VALUE]]:FILE[,FILE]`; a comma separates files of openvino only. Errors: the form, an encoding that
+/// has no backend, a file that is not there.
 Result<NamedGraph> parseNamedGraph(const std::string &text);
 
 /// What one instance may use. 0 is no limit.
@@ -85,17 +86,20 @@ struct HostOptions {
   bool keepPhases = false;
 };
 
-/// The WASI-NN state of one guest instance. Not thread-safe, but for cancel().
+/// The WASI-NN state of one guest instance, with graphs of its own also when they come by name. Not thread-safe, but for cancel(); a call
+/// during a call is turned away with Errno::busy.
 class Instance {
 public:
-  /// `backends` and `registry` outlive the instance. Errors of calls are also told to `report`, in one line, when it is given.
+  /// `backends` and `registry` outlive the instance; of several graphs of one name the first counts. Errors of calls are also told to
+  /// `report`, in one line, when it is given.
   Instance(Backends &backends, const std::vector<NamedGraph> &registry, HostOptions options,
            std::function<void(const std::string &)> report = {});
   ~Instance();
   Instance(const Instance &) = delete;
   Instance &operator=(const Instance &) = delete;
 
-  /// The six imports, parameters in the ABI's order. None throws.
+  /// The six imports, parameters in the ABI's order. None throws. Which failure gives which errno: docs/wasi-nn.md. A guest without
+  /// memory has one of size 0 here.
   Errno load(GuestMemory memory, uint32_t builders, uint32_t builderCount, uint32_t encoding, uint32_t target, uint32_t graphOut) noexcept;
   Errno loadByName(GuestMemory memory, uint32_t name, uint32_t nameBytes, uint32_t graphOut) noexcept;
   Errno initExecutionContext(GuestMemory memory, uint32_t graph, uint32_t contextOut) noexcept;
@@ -104,8 +108,8 @@ public:
   Errno getOutput(GuestMemory memory, uint32_t context, uint32_t index, uint32_t buffer, uint32_t bufferBytes,
                   uint32_t writtenOut) noexcept;
 
-  /// From any thread: ends a compute() that is running, with runtime_error, and all later calls. False: one is running and its library
-  /// cannot be ended.
+  /// From any thread: ends a compute() that is running, with runtime_error, and all later calls. False: what is running (a compute, a load)
+  /// cannot be ended. May be called again, while the guest has not ended: a library can miss it just before it starts.
   bool cancel();
 
   const Phases &phases() const;

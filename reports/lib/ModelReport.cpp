@@ -99,6 +99,7 @@ private:
       parts.push_back("WASI-NN with the same library " + listed(same) +
                       (native->libraryBytes ? ", " + bytesText(*native->libraryBytes) + " of library on the host" : ""));
     std::vector<std::string> alone;
+    alone.reserve(pure.size());
     for (const ModelRow *row : pure)
       alone.push_back(timeText(time(*row)) + " on " + engineName(row->engine) + factor(*row));
     if (!alone.empty()) {

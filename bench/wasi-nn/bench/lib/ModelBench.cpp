@@ -43,6 +43,7 @@ ColdStarts summarised(std::vector<ColdStart> runs) {
   for (double ColdStart::*part : {&ColdStart::process, &ColdStart::read, &ColdStart::compile, &ColdStart::instantiate, &ColdStart::open,
                                   &ColdStart::first, &ColdStart::total}) {
     std::vector<double> values;
+    values.reserve(runs.size());
     for (const ColdStart &run : runs)
       values.push_back(run.*part);
     starts.median.*part = median(values);

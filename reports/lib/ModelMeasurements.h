@@ -122,13 +122,14 @@ template <> struct FieldsOf<RowPair> {
 /// One memcpy of as many bytes as the model's inputs, and one of its outputs: what set_input and get_output cannot go below.
 struct MemoryCopy {
   uint64_t inputBytes = 0, outputBytes = 0;
-  double warm = 0; ///< both together, caches warm: median
-  double cold = 0; ///< with everything thrown out of the caches before
+  double warm = 0;  ///< both together, right after the same copies: median
+  double inUse = 0; ///< the source just written, and as many bytes as the model has read since the destination was: as between inferences
+  double cold = 0;  ///< with everything thrown out of the caches before
 };
 template <> struct FieldsOf<MemoryCopy> {
-  static constexpr auto list =
-      std::make_tuple(required("input_bytes", &MemoryCopy::inputBytes), required("output_bytes", &MemoryCopy::outputBytes),
-                      required("warm_ns", &MemoryCopy::warm), required("cold_ns", &MemoryCopy::cold));
+  static constexpr auto list = std::make_tuple(required("input_bytes", &MemoryCopy::inputBytes),
+                                               required("output_bytes", &MemoryCopy::outputBytes), required("warm_ns", &MemoryCopy::warm),
+                                               required("in_use_ns", &MemoryCopy::inUse), required("cold_ns", &MemoryCopy::cold));
 };
 
 /// A row that is not there, or has no times, and why.

@@ -99,6 +99,7 @@ private:
       parts.push_back("WASI-NN with the same library " + listed(same) +
                       (native->libraryBytes ? ", " + bytesText(*native->libraryBytes) + " of library on the host" : ""));
     std::vector<std::string> alone;
+    alone.reserve(pure.size());
     for (const ModelRow *row : pure)
       alone.push_back(timeText(time(*row)) + " on " + engineName(row->engine) + factor(*row));
     if (!alone.empty()) {
@@ -223,9 +224,9 @@ const RowPair *pairOf(const MeasuredModel &model, const std::string &row, std::s
 
 std::optional<double> copiesOf(const MeasuredModel &model, const ModelRow &row) {
   const Quantiles *in = phaseOf(row, "set_input"), *out = phaseOf(row, "get_output");
-  if (!in || !out || !model.memcpy || model.memcpy->warm <= 0)
+  if (!in || !out || !model.memcpy || model.memcpy->inUse <= 0)
     return std::nullopt;
-  return (in->p50 + out->p50) / model.memcpy->warm;
+  return (in->p50 + out->p50) / model.memcpy->inUse;
 }
 
 Result<ModelsReport> readModelMeasurements(const std::filesystem::path &file) {

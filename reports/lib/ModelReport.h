@@ -38,7 +38,7 @@ const ModelRow *rowNamed(const MeasuredModel &model, std::string_view name);
 const Quantiles *phaseOf(const ModelRow &row, const char *phase);
 const RowPair *pairOf(const MeasuredModel &model, const std::string &row, std::string_view phase);
 
-/// set_input + get_output as a multiple of one memcpy of the same bytes (caches warm), or none.
+/// set_input + get_output as a multiple of one memcpy of the same bytes (caches as in use), or none.
 std::optional<double> copiesOf(const MeasuredModel &model, const ModelRow &row);
 
 /// For a pull request: sentences and tables of every model. Empty without models.

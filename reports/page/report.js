@@ -396,7 +396,7 @@
       return Plot.plot({
         width, height: 52 + rows.length * rowHeight, marginLeft, marginRight: 72, marginTop: 8, marginBottom: 40, ariaLabel,
         style: {fontSize: '11px', background: 'transparent', color: 'var(--ink)'},
-        x: {domain: [0, d3.max(rows, total)], ticks: width < 480 ? 3 : 8, tickFormat: time, label: null, grid: true},
+        x: {domain: [0, d3.max(rows, total)], ticks: width < 480 ? 2 : 8, tickFormat: value => (value ? time(value) : '0'), label: null, grid: true},
         y: {type: 'band', domain: names, label: null, tickFormat: shorten, tickSize: 0, padding: 0.25},
         marks: [
           ...Object.entries(parts).map(([part, {label, colour}], index) => Plot.barX(bars.filter(bar => bar.part === part), {
@@ -414,7 +414,7 @@
     const reference = model.rows.find(row => row.name === model.reference)?.phases_ns.end_to_end?.p50;
     const difference = row => (row.name === model.reference ? 'reference' : !row.difference ? dash : row.difference.bits ? 'none' : row.difference.max_relative.toExponential(1));
     const bits = row => orDash(row.equals_native, equal => (equal ? 'yes' : make('span', {class: 'slower'}, 'no')));
-    const copies = ({phases_ns: {set_input: input, get_output: output}}) => (model.memcpy && input ? factor((input.p50 + output.p50) / Math.max(model.memcpy.warm_ns, 1)) : dash);
+    const copies = ({phases_ns: {set_input: input, get_output: output}}) => (model.memcpy && input ? factor((input.p50 + output.p50) / Math.max(model.memcpy.in_use_ns, 1)) : dash);
     const wrong = row => make('span', {}, row.title, ' ', make('span', {class: 'wrong'}, 'wrong'));
     const timesTable = table('Warm inferences', ['row', number('p50'), number('p90'), number('p99'), number('of reference'), ...Object.values(phases).map(phase => number(phase.label)),
       number('in and out / memcpy'), 'difference', 'native\u2019s bits'], rows.filter(row => !row.correct || row.phases_ns.end_to_end).map(row => {
@@ -433,7 +433,7 @@
     const pairsTable = table('WASI-NN against native', ['row', 'phase', number('pairs'), number('difference'), 'row / native, 95 % interval'], model.pairs.map(pair => [titles.get(pair.row) ?? pair.row, pair.phase.replaceAll('_', ' '),
       whole(pair.pairs), `${pair.difference_ns.value < 0 ? '\u2212' : ''}${time(Math.abs(pair.difference_ns.value))}`, `${pair.ratio.value.toFixed(3)} [${pair.ratio.lo.toFixed(3)}, ${pair.ratio.hi.toFixed(3)}]`]));
     one('#model-times').replaceChildren(make('h3', {}, 'Warm inferences'), timesTable,
-      make('p', {class: 'hint'}, model.memcpy ? `One memcpy of the inputs (${size(model.memcpy.input_bytes)}) and outputs (${size(model.memcpy.output_bytes)}) takes ${time(model.memcpy.warm_ns)} with warm caches, ${time(model.memcpy.cold_ns)} with cold ones. ` : '',
+      make('p', {class: 'hint'}, model.memcpy ? `One memcpy of the inputs (${size(model.memcpy.input_bytes)}) and outputs (${size(model.memcpy.output_bytes)}) takes ${time(model.memcpy.in_use_ns)} with the caches as between inferences, ${time(model.memcpy.warm_ns)} with warm ones, ${time(model.memcpy.cold_ns)} with cold ones. ` : '',
         'Difference: the largest, as a share of the reference output\u2019s largest value.'));
     one('#model-pairs').replaceChildren(...(model.pairs.length ? [make('h3', {}, 'WASI-NN against native, in alternation'), pairsTable] : []));
     one('#model-starts').replaceChildren(make('h3', {}, 'Cold starts, sizes and memory'), startsTable);

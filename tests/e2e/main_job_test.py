@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-"""The whole main job: on a user's corpus outside the repository, and on the repository's own corpus (every variant built, every
-result compared on every engine; hardly any timing, because nothing here asserts a time).
-Usage: main_job_test.py BUILD_DIR [user|own]"""
+"""The whole main job: on a user's corpus outside the repository, on the repository's own corpus (every variant built, every
+result compared on every engine; hardly any timing, because nothing here asserts a time), and on the small model: every row of it.
+Usage: main_job_test.py BUILD_DIR [user|own|models]"""
 import json
 import os
 import re
@@ -153,7 +153,42 @@ class MainJob(unittest.TestCase):
                     loops[state] += count
         self.assertGreaterEqual(loops["paired"], 0.9 * (loops["paired"] + loops["unmatched"]), loops)
 
+    def test_models(self):
+        model = "mobilenetv2-small"
+        self.succeeds("cmake", "-S", os.path.join(ROOT, "corpus", "models"), "-B", self.products, "-G", "Ninja", f"-DNEARNATIVE_TOOLS={BUILD}",
+                      f"-DNEARNATIVE_MODELS={model}", "-DNEARNATIVE_BENCH_ARGUMENTS=--samples=2;--pairs=2;--cold=1")
+        unmade = run("cmake", "--build", self.products, "--target", "models-measurements")
+        self.assertNotEqual(unmade.returncode, 0)
+        self.assertIn("build the target models-made first", unmade.stdout)
+        self.succeeds("cmake", "--build", self.products, "--target", "models-made")
+        self.succeeds("cmake", "--build", self.products, "--target", "models-measurements")
+        path = os.path.join(self.products, "model-measurements.json")
+        with open(os.path.join(ROOT, "reports", "schemas", "nearnative-model-measurements-1.schema.json"), encoding="utf-8") as file:
+            schema = json.load(file)
+        with open(path, encoding="utf-8") as file:
+            measurements = json.load(file)
+        jsonschema.validate(measurements, schema)
+        measured, = measurements["models"]
+        self.assertEqual(measured["errors"], [])
+        self.assertEqual(measured["skipped"], [])
+        rows = {row["name"]: row for row in measured["rows"]}
+        self.assertEqual([name for name, row in rows.items() if not row["correct"]], [])
+        self.assertEqual(measured["reference"], "native-onnxruntime")
+        # The same library with the same input gives the same bits on both engines, in every input mode and however the model is loaded.
+        through = [name for name in rows if name.startswith("wasi-nn-")]
+        self.assertEqual({name.rsplit("-", 1)[0] for name in through if name.endswith(("-v8", "-wasmtime"))},
+                         {"wasi-nn-onnxruntime", "wasi-nn-libtorch", "wasi-nn-openvino"})
+        self.assertEqual([name for name in through if not rows[name]["equals_native"]], [])
+        for name in ("pure-vector-strict-v8", "pure-tile-stock-wasmtime", "compiled-native-v2", "onnxruntime-web"):
+            self.assertIn(name, rows)
+        self.assertIsNotNone(rows["pure-vector-strict-wasmtime"]["cold_cached_ns"])
+
+        # A second run does nothing but look at the models.
+        again = self.succeeds("cmake", "--build", self.products, "--target", "models-made").stdout
+        self.assertIn(f"{model}: up to date", again)
+        self.assertIn("no work to do", self.succeeds("cmake", "--build", self.products, "--target", "models-measurements").stdout)
+
 
 if __name__ == "__main__":
-    only = {"user": ["MainJob.test_user_corpus"], "own": ["MainJob.test_own_corpus"]}.get(sys.argv[2] if len(sys.argv) > 2 else "", None)
+    only = {"user": ["MainJob.test_user_corpus"], "own": ["MainJob.test_own_corpus"], "models": ["MainJob.test_models"]}.get(sys.argv[2] if len(sys.argv) > 2 else "", None)
     unittest.main(argv=sys.argv[:1], defaultTest=only)

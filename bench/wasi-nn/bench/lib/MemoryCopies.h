@@ -11,17 +11,25 @@ namespace nearnative::nn {
 
 class MemoryCopies {
 public:
-  MemoryCopies(uint64_t inputBytes, uint64_t outputBytes) : pairs{Pair(inputBytes), Pair(outputBytes)}, others(evictionBytes) {}
+  /// `modelBytes`: what an inference reads besides.
+  MemoryCopies(uint64_t inputBytes, uint64_t outputBytes, uint64_t modelBytes)
+      : pairs{Pair(inputBytes), Pair(outputBytes)}, model(modelBytes, 1), others(evictionBytes, 1) {}
 
   /// Takes one sample of each kind.
   void sample() {
-    evict();
+    walk(others);
     cold.push_back(time());
-    time(); // the first copy after the eviction also loads the pages' translations
+    time(); // the first copy after that also loads the pages' translations
     warm.push_back(time());
+    walk(model);
+    for (Pair &pair : pairs)
+      std::memset(pair.from.data(), ++written, pair.from.size());
+    inUse.push_back(time());
   }
 
-  std::vector<double> warm, cold; ///< nanoseconds of both copies together
+  /// Nanoseconds of both copies together: right after the same copies; with everything thrown out of the caches; as in use, where the
+  /// source was just written and an inference has run since the destination was.
+  std::vector<double> warm, cold, inUse;
 
 private:
   /// More than the last-level caches of today's machines hold for one core.
@@ -41,14 +49,17 @@ private:
     return std::chrono::duration<double, std::nano>(std::chrono::steady_clock::now() - start).count();
   }
 
-  void evict() {
-    for (size_t index = 0; index < others.size(); index += 64)
-      ++others[index];
-    asm volatile("" : : "r"(others.data()) : "memory");
+  /// Has every cache line of `bytes` come to the caches.
+  static void walk(const std::vector<char> &bytes) {
+    char sum = 0;
+    for (size_t index = 0; index < bytes.size(); index += 64)
+      sum = static_cast<char>(sum + bytes[index]);
+    asm volatile("" : : "r"(sum) : "memory");
   }
 
   std::vector<Pair> pairs;
-  std::vector<char> others;
+  std::vector<char> model, others;
+  char written = 0;
 };
 
 } // namespace nearnative::nn

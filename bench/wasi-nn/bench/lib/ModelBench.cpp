@@ -43,6 +43,7 @@ ColdStarts summarised(std::vector<ColdStart> runs) {
   for (double ColdStart::*part : {&ColdStart::process, &ColdStart::read, &ColdStart::compile, &ColdStart::instantiate, &ColdStart::open,
                                   &ColdStart::first, &ColdStart::total}) {
     std::vector<double> values;
+    values.reserve(runs.size());
     for (const ColdStart &run : runs)
       values.push_back(run.*part);
     starts.median.*part = median(values);
@@ -222,7 +223,10 @@ private:
       inputBytes += bytesOf(tensor);
     for (const TensorSpec &tensor : model.outputs)
       outputBytes += bytesOf(tensor);
-    MemoryCopies copies(inputBytes, outputBytes);
+    uint64_t modelBytes = 0;
+    for (const RowState &state : states)
+      modelBytes = std::max(modelBytes, state.row.modelBytes.value_or(0));
+    MemoryCopies copies(inputBytes, outputBytes, modelBytes);
     const int rounds = (options.samples + burst - 1) / burst;
     for (int round = 0; round < rounds; ++round) {
       copies.sample();
@@ -244,7 +248,7 @@ private:
       }
     }
     if (rounds > 0)
-      out.memcpy = MemoryCopy{inputBytes, outputBytes, median(copies.warm), median(copies.cold)};
+      out.memcpy = MemoryCopy{inputBytes, outputBytes, median(copies.warm), median(copies.inUse), median(copies.cold)};
     for (RowState &state : states)
       for (const auto &[phase, samples] : state.row.samples)
         state.row.phases[phase] = quantilesOf(samples);

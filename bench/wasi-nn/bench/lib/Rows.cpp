@@ -3,6 +3,7 @@
 
 #include "wasi-nn/Abi.h"
 
+#include <algorithm>
 #include <array>
 #include <functional>
 
@@ -45,6 +46,12 @@ template <class T> std::string joined(const std::vector<T> &parts, const char *b
   for (const T &part : parts)
     all += (all.empty() ? "" : between) + text(part);
   return all;
+}
+
+/// The name that wasm-model gives the C of a model.
+std::string cName(std::string name) {
+  std::replace(name.begin(), name.end(), '-', '_');
+  return name.front() >= '0' && name.front() <= '9' ? "model_" + name : name;
 }
 
 std::string shapeText(const TensorSpec &tensor) {
@@ -246,7 +253,7 @@ private:
 
   /// A staged application with a compiled model in it, and its weights as /model/weights.bin.
   void needCompiled(RowPlan &plan, const std::string &app) {
-    const fs::path weights = places.compiled / model.name / (model.name + ".weights.bin");
+    const fs::path weights = places.compiled / model.name / (cName(model.name) + ".weights.bin");
     plan.row.modelBytes = bytesOfFiles({weights});
     plan.needs.push_back({weights, "compile the models (target models-compiled of corpus/models) and give their folder (--compiled)"});
     if (plan.row.modelBytes)

@@ -13,7 +13,7 @@ struct Places {
   std::filesystem::path scripts;  ///< folder of ort-web.mjs
   std::string node;               ///< runs ort-web.mjs
   std::filesystem::path apps;     ///< staged applications
-  std::filesystem::path compiled; ///< NAME/NAME.weights.bin of compiled models; empty: none
+  std::filesystem::path compiled; ///< NAME/C_NAME.weights.bin of compiled models; empty: none
   std::filesystem::path scratch;  ///< a folder of our own
   int threads = 1;
 };

@@ -62,7 +62,8 @@ std::string summaryTable(const report::MeasuredModel &model) {
   }
   std::string text = layOut(table, 1);
   if (model.memcpy)
-    text += "one memcpy of inputs and outputs: " + timeText(model.memcpy->warm) + " warm, " + timeText(model.memcpy->cold) + " cold\n";
+    text += "one memcpy of inputs and outputs: " + timeText(model.memcpy->inUse) + " as in use (" + timeText(model.memcpy->warm) +
+            " with warm caches, " + timeText(model.memcpy->cold) + " with cold ones)\n";
   return text;
 }
 

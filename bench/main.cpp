@@ -40,14 +40,6 @@ private:
   const bool terminal = ::isatty(STDERR_FILENO) != 0;
 };
 
-/// An hour of measuring must not end in "cannot write".
-Result<void> checkWritable(const std::string &file) {
-  const fs::path parent = fs::absolute(file).parent_path();
-  if (fs::is_directory(file) || ::access(parent.c_str(), W_OK) != 0)
-    return failure("cannot write " + file + "; --json names a file in a folder that exists and is writable");
-  return {};
-}
-
 Result<int> run(const CommandLine &line) {
   const auto start = std::chrono::steady_clock::now();
   std::error_code error;
@@ -55,7 +47,7 @@ Result<int> run(const CommandLine &line) {
   if (error)
     return failure("cannot read /proc/self/exe, which tells where the runners are");
   if (!line.json.empty())
-    if (auto writable = checkWritable(line.json); !writable)
+    if (auto writable = checkWritable(line.json, "--json"); !writable)
       return tl::unexpected(writable.error());
   const auto manifest = readManifest(line.manifest);
   if (!manifest)

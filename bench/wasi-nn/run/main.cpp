@@ -2,10 +2,10 @@
 // wasi-nn-run: runs a guest with WASI-NN on Wasmtime or V8 (docs/wasi-nn-run.md). The work is in lib/.
 #include "Commands.h"
 #include "Runner.h"
+#include "nearnative/Files.h"
 #include "nearnative/Tool.h"
 
 #include <cstdio>
-#include <unistd.h>
 
 using namespace nearnative;
 using namespace nearnative::nn;
@@ -79,9 +79,9 @@ Result<int> run(const CommandLine &line) {
   auto options = optionsOf(line);
   if (!options)
     return tl::unexpected(options.error());
-  // A run of an hour must not end in "cannot write".
-  if (options->json && (fs::is_directory(*options->json) || ::access(options->json->parent_path().c_str(), W_OK) != 0))
-    return failure("cannot write " + line.json + "; --json names a file in a folder that exists and is writable");
+  if (options->json)
+    if (auto writable = checkWritable(*options->json, "--json"); !writable)
+      return tl::unexpected(writable.error());
   if (!line.compile.empty() && line.engine != "wasmtime")
     return failure("--compile makes machine code for Wasmtime; V8 keeps its own with --compile-cache");
   if (!line.compile.empty())

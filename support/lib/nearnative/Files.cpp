@@ -82,6 +82,14 @@ Result<void> writeFile(const std::filesystem::path &wanted, std::string_view byt
   return {};
 }
 
+Result<void> checkWritable(const std::filesystem::path &path, std::string_view option) {
+  std::error_code error;
+  const std::filesystem::path folder = std::filesystem::absolute(path, error).parent_path();
+  if (error || std::filesystem::is_directory(path, error) || ::access(folder.c_str(), W_OK) != 0)
+    return failure("cannot write " + path.string() + "; " + std::string(option) + " names a file in a folder that exists and is writable");
+  return {};
+}
+
 Result<nlohmann::json> readJson(const std::filesystem::path &path, std::string_view schema) {
   auto bytes = readFile(path);
   if (!bytes)

@@ -17,6 +17,10 @@ Result<std::string> readFile(const std::filesystem::path &path);
 /// Errors: the folder is missing or not writable, the disk is full.
 Result<void> writeFile(const std::filesystem::path &path, std::string_view bytes);
 
+/// Whether `path`, which the option `option` names ("--json"), can be written when the time comes: an hour of work must not end in "cannot
+/// write". Errors: a directory, or its folder is missing or not writable.
+Result<void> checkWritable(const std::filesystem::path &path, std::string_view option);
+
 /// Reads a JSON file whose member `schema` must equal `schema`. Errors: as readFile, not JSON, another schema.
 Result<nlohmann::json> readJson(const std::filesystem::path &path, std::string_view schema);
 

@@ -5,26 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <wasi_nn.h>
 
 extern char **environ;
-
-__attribute__((import_module("wasi_ephemeral_nn"), import_name("load_by_name"))) int32_t loadByName(const char *name, uint32_t bytes,
-                                                                                                   uint32_t *graph);
-__attribute__((import_module("wasi_ephemeral_nn"), import_name("init_execution_context"))) int32_t openContext(uint32_t graph,
-                                                                                                             uint32_t *context);
-struct tensor {
-  const uint32_t *dims;
-  uint32_t rank;
-  uint8_t type;
-  const void *data;
-  uint32_t bytes;
-};
-__attribute__((import_module("wasi_ephemeral_nn"), import_name("set_input"))) int32_t setInput(uint32_t context, uint32_t index,
-                                                                                              const struct tensor *tensor);
-__attribute__((import_module("wasi_ephemeral_nn"), import_name("compute"))) int32_t compute(uint32_t context);
-__attribute__((import_module("wasi_ephemeral_nn"), import_name("get_output"))) int32_t getOutput(uint32_t context, uint32_t index,
-                                                                                                void *buffer, uint32_t bytes,
-                                                                                                uint32_t *written);
 
 /// infer NAME COLUMNS TIMES: a tensor of ones, f32[1xCOLUMNS], TIMES times; prints the first element of the first output.
 static int infer(const char *name, uint32_t columns, int times) {
@@ -34,16 +17,16 @@ static int infer(const char *name, uint32_t columns, int times) {
   static float output[1 << 20];
   for (uint32_t i = 0; i < columns; ++i)
     data[i] = 1;
-  const struct tensor input = {dims, 2, 1, data, columns * sizeof(float)};
-  int32_t error = loadByName(name, strlen(name), &graph);
+  const struct wasi_nn_tensor input = {dims, 2, WASI_NN_F32, data, columns * sizeof(float)};
+  int32_t error = wasi_nn_load_by_name(name, strlen(name), &graph);
   if (!error)
-    error = openContext(graph, &context);
+    error = wasi_nn_init_execution_context(graph, &context);
   for (int i = 0; i < times && !error; ++i) {
-    error = setInput(context, 0, &input);
+    error = wasi_nn_set_input(context, 0, &input);
     if (!error)
-      error = compute(context);
+      error = wasi_nn_compute(context);
     if (!error)
-      error = getOutput(context, 0, output, sizeof output, &written);
+      error = wasi_nn_get_output(context, 0, output, sizeof output, &written);
   }
   if (error) {
     fprintf(stderr, "error %d\n", error);

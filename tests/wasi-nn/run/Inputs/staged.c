@@ -20,32 +20,20 @@ static int32_t computeModel(void) {
 }
 static int32_t getModelOutput(void) { return 0; }
 #else
-#define NN(name) __attribute__((import_module("wasi_ephemeral_nn"), import_name(#name)))
-struct tensor {
-  const uint32_t *dims;
-  uint32_t rank;
-  uint8_t type;
-  const void *data;
-  uint32_t bytes;
-};
-NN(load_by_name) int32_t loadByName(const char *name, uint32_t bytes, uint32_t *graph);
-NN(init_execution_context) int32_t initExecutionContext(uint32_t graph, uint32_t *context);
-NN(set_input) int32_t setInput(uint32_t context, uint32_t index, const struct tensor *tensor);
-NN(compute) int32_t compute(uint32_t context);
-NN(get_output) int32_t getOutput(uint32_t context, uint32_t index, void *buffer, uint32_t bytes, uint32_t *written);
+#include <wasi_nn.h>
 
 static uint32_t graph, context, written;
 
 static int32_t openModel(void) {
-  const int32_t error = loadByName("m", 1, &graph);
-  return error ? error : initExecutionContext(graph, &context);
+  const int32_t error = wasi_nn_load_by_name("m", 1, &graph);
+  return error ? error : wasi_nn_init_execution_context(graph, &context);
 }
 static int32_t setModelInput(void) {
-  const struct tensor tensor = {dims, 2, 1, input, sizeof input};
-  return setInput(context, 0, &tensor);
+  const struct wasi_nn_tensor tensor = {dims, 2, WASI_NN_F32, input, sizeof input};
+  return wasi_nn_set_input(context, 0, &tensor);
 }
-static int32_t computeModel(void) { return compute(context); }
-static int32_t getModelOutput(void) { return getOutput(context, 0, output, sizeof output, &written); }
+static int32_t computeModel(void) { return wasi_nn_compute(context); }
+static int32_t getModelOutput(void) { return wasi_nn_get_output(context, 0, output, sizeof output, &written); }
 #endif
 
 static int32_t at(const char *stage) {

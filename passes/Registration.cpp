@@ -69,6 +69,14 @@ void registerPasses(PassBuilder &builder, const ReportError &report) {
     return parsePass(text, passes, report);
   });
   // LLVM calls these at -O0 too, where the program is to stay as it is.
+  builder.registerLateLoopOptimizationsEPCallback([](LoopPassManager &passes, OptimizationLevel level) {
+    if (level == OptimizationLevel::O0)
+      return;
+    const Options options = commandLineOptions();
+    for (const PassDescription &pass : descriptions)
+      if (pass.beforeFullUnroll && !options.isDisabled(pass.name))
+        pass.beforeFullUnroll(passes, options, level);
+  });
   builder.registerVectorizerStartEPCallback([](FunctionPassManager &passes, OptimizationLevel level) {
     if (level == OptimizationLevel::O0)
       return;

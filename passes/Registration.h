@@ -8,6 +8,7 @@
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/IR/PassManager.h"
 #include "llvm/Passes/OptimizationLevel.h"
+#include "llvm/Transforms/Scalar/LoopPassManager.h"
 
 namespace nearnative {
 
@@ -17,6 +18,9 @@ struct PassDescription {
 
   /// `-passes=NAME`: the whole pass.
   void (*add)(llvm::FunctionPassManager &, const Options &);
+
+  /// What runs in the default pipelines per loop, innermost first, right before LLVM unrolls loops of constant trip count (null: nothing).
+  void (*beforeFullUnroll)(llvm::LoopPassManager &, const Options &, llvm::OptimizationLevel) = nullptr;
 
   /// What runs in the default pipelines right before and right after the vectorizers (null: nothing).
   void (*atVectorizerStart)(llvm::FunctionPassManager &, const Options &, llvm::OptimizationLevel) = nullptr;

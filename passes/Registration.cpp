@@ -4,6 +4,7 @@
 
 #include "WasmLoopShape.h"
 #include "WasmMinMax.h"
+#include "WasmRelaxedGuard.h"
 #include "compat.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -15,7 +16,8 @@ namespace nearnative {
 namespace {
 
 const PassDescription descriptions[] = {
-    wasmMinMax, // before the loops' shapes are chosen: a call of fmaxf is no obstacle then
+    wasmRelaxedGuard, // the last after the vectorizers
+    wasmMinMax,       // before the loops' shapes are chosen: a call of fmaxf is no obstacle then
     wasmLoopShape,
 };
 

@@ -226,7 +226,7 @@ private:
   /// Whether `value` is computed from sign-extended bytes, as far as the instruction selection may look.
   static bool containsSignedBytes(const Value *value, unsigned depth = 0) {
     const auto *instruction = dyn_cast<Instruction>(value);
-    if (!instruction)
+    if (!instruction || !isa<CastInst, BinaryOperator, SelectInst, FreezeInst, ShuffleVectorInst>(instruction))
       return false;
     if (const auto *extension = dyn_cast<SExtInst>(instruction))
       if (extension->getOperand(0)->getType()->getScalarType()->isIntegerTy(8))

@@ -4,6 +4,7 @@
 
 #include "WasmLoopShape.h"
 #include "WasmMinMax.h"
+#include "WasmRelaxedGuard.h"
 #include "WasmSlpShape.h"
 #include "compat.h"
 #include "llvm/ADT/STLExtras.h"
@@ -16,9 +17,10 @@ namespace nearnative {
 namespace {
 
 const PassDescription descriptions[] = {
-    wasmMinMax, // before the loops' shapes are chosen: a call of fmaxf is no obstacle then
-    wasmSlpShape,
-    wasmLoopShape,
+    wasmRelaxedGuard, // the last after the vectorizers: nothing may make what it guards against
+    wasmMinMax,       // before the loops' shapes are chosen: a call of fmaxf is no obstacle then
+    wasmSlpShape,     // after the calls have become selections
+    wasmLoopShape,    // what the others have left
 };
 
 /// The parameters in `text` if it is `name` or `name<parameters>`, else nothing.

@@ -3,6 +3,7 @@
 #include "Registration.h"
 
 #include "WasmLoopShape.h"
+#include "WasmLower.h"
 #include "WasmMinMax.h"
 #include "WasmRelaxedGuard.h"
 #include "WasmSlpShape.h"
@@ -18,6 +19,7 @@ namespace {
 
 const PassDescription descriptions[] = {
     wasmRelaxedGuard, // the last after the vectorizers: nothing may make what it guards against
+    wasmLower,        // after the others' work on vectors
     wasmMinMax,       // before the loops' shapes are chosen: a call of fmaxf is no obstacle then
     wasmSlpShape,     // after the calls have become selections
     wasmLoopShape,    // what the others have left

@@ -4,6 +4,7 @@
 
 #include "WasmLoopShape.h"
 #include "WasmMinMax.h"
+#include "WasmRounding.h"
 #include "compat.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -16,6 +17,7 @@ namespace {
 
 const PassDescription descriptions[] = {
     wasmMinMax, // before the loops' shapes are chosen: a call of fmaxf is no obstacle then
+    wasmRounding,
     wasmLoopShape,
 };
 

@@ -145,12 +145,38 @@ void VectorLoop::enter(unsigned newMinimum) {
   done_ = ConstantInt::get(indexType_, 0);
 }
 
-VectorLoop::Result VectorLoop::emitLoop(Value *from, Value *to, unsigned step, ArrayRef<Value *> initial, Trip trip) {
-  // Only what is certain: a loop from 0 over as many whole trips as there are, of which there is one at least.
+SmallVector<Value *, 8> VectorLoop::emitIf(Value *condition, ArrayRef<Value *> otherwise, function_ref<SmallVector<Value *, 8>()> emit) {
+  if (auto *constant = dyn_cast<ConstantInt>(condition))
+    return constant->isOne() ? emit() : SmallVector<Value *, 8>(otherwise);
+  BasicBlock *before = builder_.GetInsertBlock();
+  BasicBlock *then = addBlock(".if", before);
+  BasicBlock *after = addBlock(".done", before);
+  builder_.CreateCondBr(condition, then, after);
+  builder_.SetInsertPoint(then);
+  const SmallVector<Value *, 8> values = emit();
+  builder_.CreateBr(after);
+  builder_.SetInsertPoint(after);
+  SmallVector<Value *, 8> merged;
+  for (auto [without, value] : zip_equal(otherwise, values)) {
+    PHINode *phi = builder_.CreatePHI(value->getType(), 2);
+    phi->addIncoming(without, before);
+    phi->addIncoming(value, then);
+    merged.push_back(phi);
+  }
+  return merged;
+}
+
+VectorLoop::Result VectorLoop::emitLoop(Value *from, Value *to, unsigned step, ArrayRef<Value *> initial, Trip trip, bool certain) {
   Value *empty = builder_.CreateICmpUGE(from, to);
   if (auto *constant = dyn_cast<ConstantInt>(empty); constant && constant->isOne())
     return {from, SmallVector<Value *, 8>(initial)};
-  const bool mayBeEmpty = !isa<ConstantInt>(empty) && !(PatternMatch::match(from, PatternMatch::m_Zero()) && step <= minimum);
+  auto *first = dyn_cast<ConstantInt>(from);
+  auto *last = dyn_cast<ConstantInt>(to);
+  if (first && last && last->getZExtValue() - first->getZExtValue() == step) {
+    Value *stop = nullptr;
+    return {to, trip(from, initial, stop)};
+  }
+  const bool mayBeEmpty = !certain && !isa<ConstantInt>(empty);
 
   BasicBlock *before = builder_.GetInsertBlock();
   BasicBlock *body = BasicBlock::Create(before->getContext(), name + ".loop", before->getParent(), oldPreheader);
@@ -191,8 +217,7 @@ VectorLoop::Result VectorLoop::emitLoop(Value *from, Value *to, unsigned step, A
   LLVMContext &context = before->getContext();
   SmallVector<Metadata *, 3> options = {
       nullptr, MDNode::get(context, {MDString::get(context, "llvm.loop.isvectorized"), ConstantAsMetadata::get(builder_.getInt32(1))})};
-  const auto *last = dyn_cast<ConstantInt>(to);
-  if (!isa<ConstantInt>(from) || !last || last->getZExtValue() > 8 * uint64_t(step))
+  if (!first || !last || last->getZExtValue() > 8 * uint64_t(step))
     options.push_back(MDNode::get(context, MDString::get(context, "llvm.loop.unroll.disable")));
   MDNode *id = MDNode::getDistinct(context, options);
   id->replaceOperandWith(0, id);
@@ -214,7 +239,8 @@ VectorLoop::Result VectorLoop::emitLoop(Value *from, Value *to, unsigned step, A
 
 SmallVector<Value *, 8> VectorLoop::advance(unsigned elements, ArrayRef<Value *> initial, Trip trip) {
   Value *to = builder_.CreateAnd(tripCount_, ConstantInt::get(indexType_, -int64_t(elements), /*IsSigned=*/true));
-  Result result = emitLoop(done_, to, elements, initial, trip);
+  const bool certain = PatternMatch::match(done_, PatternMatch::m_Zero()) && elements <= minimum;
+  Result result = emitLoop(done_, to, elements, initial, trip, certain);
   done_ = isa<ConstantInt>(to) ? to : result.index;
   return result.carried;
 }

@@ -89,8 +89,13 @@ public:
 
   /// After enter(): how many elements have been done.
   llvm::Value *done() const { return done_; }
-  /// For (index = from; index < to; index += step) trip. `to - from` is a multiple of `step`. Does not change done().
-  Result emitLoop(llvm::Value *from, llvm::Value *to, unsigned step, llvm::ArrayRef<llvm::Value *> initial, Trip trip);
+  /// For (index = from; index < to; index += step) trip. `to - from` is a multiple of `step`; `certain` says that there is a trip. Does not
+  /// change done().
+  Result emitLoop(llvm::Value *from, llvm::Value *to, unsigned step, llvm::ArrayRef<llvm::Value *> initial, Trip trip,
+                  bool certain = false);
+  /// If `condition` holds the values that `emit` returns, else `otherwise`.
+  llvm::SmallVector<llvm::Value *, 8> emitIf(llvm::Value *condition, llvm::ArrayRef<llvm::Value *> otherwise,
+                                             llvm::function_ref<llvm::SmallVector<llvm::Value *, 8>()> emit);
   /// A loop over as many of the elements left as fill trips of `elements`, a power of two not larger than in the call before; `stop` must
   /// stay unset.
   llvm::SmallVector<llvm::Value *, 8> advance(unsigned elements, llvm::ArrayRef<llvm::Value *> initial, Trip trip);

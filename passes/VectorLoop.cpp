@@ -145,13 +145,13 @@ void VectorLoop::enter(unsigned newMinimum) {
   done_ = ConstantInt::get(indexType_, 0);
 }
 
-SmallVector<Value *, 8> VectorLoop::emitIf(Value *condition, ArrayRef<Value *> otherwise, function_ref<SmallVector<Value *, 8>()> emit) {
-  if (auto *constant = dyn_cast<ConstantInt>(condition))
+SmallVector<Value *, 8> VectorLoop::emitIf(Value *when, ArrayRef<Value *> otherwise, function_ref<SmallVector<Value *, 8>()> emit) {
+  if (auto *constant = dyn_cast<ConstantInt>(when))
     return constant->isOne() ? emit() : SmallVector<Value *, 8>(otherwise);
   BasicBlock *before = builder_.GetInsertBlock();
   BasicBlock *then = addBlock(".if", before);
   BasicBlock *after = addBlock(".done", before);
-  builder_.CreateCondBr(condition, then, after);
+  builder_.CreateCondBr(when, then, after);
   builder_.SetInsertPoint(then);
   const SmallVector<Value *, 8> values = emit();
   builder_.CreateBr(after);

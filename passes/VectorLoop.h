@@ -93,8 +93,8 @@ public:
   /// change done().
   Result emitLoop(llvm::Value *from, llvm::Value *to, unsigned step, llvm::ArrayRef<llvm::Value *> initial, Trip trip,
                   bool certain = false);
-  /// If `condition` holds the values that `emit` returns, else `otherwise`.
-  llvm::SmallVector<llvm::Value *, 8> emitIf(llvm::Value *condition, llvm::ArrayRef<llvm::Value *> otherwise,
+  /// If `when` holds the values that `emit` returns, else `otherwise`.
+  llvm::SmallVector<llvm::Value *, 8> emitIf(llvm::Value *when, llvm::ArrayRef<llvm::Value *> otherwise,
                                              llvm::function_ref<llvm::SmallVector<llvm::Value *, 8>()> emit);
   /// A loop over as many of the elements left as fill trips of `elements`, a power of two not larger than in the call before; `stop` must
   /// stay unset.

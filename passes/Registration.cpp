@@ -3,6 +3,7 @@
 #include "Registration.h"
 
 #include "WasmLoopShape.h"
+#include "WasmLower.h"
 #include "WasmMinMax.h"
 #include "WasmRounding.h"
 #include "compat.h"
@@ -16,6 +17,7 @@ namespace nearnative {
 namespace {
 
 const PassDescription descriptions[] = {
+    wasmLower,
     wasmMinMax, // before the loops' shapes are chosen: a call of fmaxf is no obstacle then
     wasmRounding,
     wasmLoopShape,

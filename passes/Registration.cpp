@@ -6,6 +6,7 @@
 #include "WasmLower.h"
 #include "WasmMinMax.h"
 #include "WasmRelaxedGuard.h"
+#include "WasmRounding.h"
 #include "WasmSlpShape.h"
 #include "compat.h"
 #include "llvm/ADT/STLExtras.h"
@@ -21,6 +22,7 @@ const PassDescription descriptions[] = {
     wasmRelaxedGuard, // the last after the vectorizers: nothing may make what it guards against
     wasmLower,        // after the others' work on vectors
     wasmMinMax,       // before the loops' shapes are chosen: a call of fmaxf is no obstacle then
+    wasmRounding,     // likewise
     wasmSlpShape,     // after the calls have become selections
     wasmLoopShape,    // what the others have left
 };

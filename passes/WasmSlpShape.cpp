@@ -1,38 +1,49 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// wasm-slp-shape: straight-line tiles with a clamp (ReLU, ReLU6, hard-swish) at their end stay vectorizable (gap 34).
+// wasm-slp-shape: straight-line tiles (4 x 8 sums in registers, a clamp at their end) become vectors and stay in registers (gap 34).
 //
-// What. The SLP vectorizer of LLVM 22 prices a comparison and a select that amount to a minimum or maximum as llvm.minnum or maxnum, four
-// library calls and their lane moves on Wasm, although f32x4.pmin or compare and bit select come out. The price is paid at the root of the
-// tree, the store of a tile's results, and so a whole tile of multiplications and additions stays scalar. Before the vectorizers this pass
-// moves the constant of such a comparison by one unit in the last place and leaves that of the select: no longer a minimum, and priced as
-// what it is. After them it moves the constant back, in vectors and in what stayed scalar.
-//
-// Legality (all modes). Let next(C) be the smallest number of the type greater than C, prev(C) the largest one less; no number lies
-// between.
+// What, 1: the price of clamps. The SLP vectorizer of LLVM 22 prices a comparison and a select that amount to a minimum or maximum as
+// llvm.minnum or maxnum, four library calls and their lane moves on Wasm, although f32x4.pmin or compare and bit select come out. The price
+// is paid at the root of the tree, the store of a tile's results, and so a whole tile of multiplications and additions stays scalar. Before
+// the vectorizers this pass moves the constant of such a comparison by one unit in the last place and leaves that of the select: no longer
+// a minimum, and priced as what it is. After them it moves the constant back, in vectors and in what stayed scalar.
+// Legality (all modes). Let next(C) be the smallest number of the type greater than C, prev(C) the largest one less.
 //     x > C  is  x >= next(C)     x >= C  is  x > prev(C)     x < C  is  x <= prev(C)     x <= C  is  x < next(C)
-// for every x: both sides are false for NaN (true, where the comparison is an unordered one), and a zero x is on the same side of the moved
-// constant as of C, as both are compared by value. C and the moved constant are finite; the zeros count as one number. Only the comparison
-// changes, so all its users see the same truth value, and the select still chooses between the same bits. A moved zero is a denormal, so
-// nothing is done where the function may flush denormals.
-//     c ? f(x) : f(C) is f(c ? x : C)
-// for any f without side effects; this is how an operation that LLVM has pulled into the arms of a select in between is put back.
+// for every x: no number lies between; both sides are false for NaN (true, if the comparison is an unordered one); both zeros are one
+// number in comparisons, and so here. C and the moved constant are finite. Only the comparison changes, so all its users see the same truth
+// value, and the select still chooses between the same bits. The neighbour of zero is a denormal: nothing is done where the function may
+// flush these. LLVM may pull an operation into the arms in between; (c ? f(x) : f(C)) is f(c ? x : C) for any f without side effects and
+// without flags that are promised for one arm only.
+// Which. Comparisons in groups of as many as fill a vector, with one constant and in one block; a lone one may be in a loop that the loop
+// vectorizer takes as it is.
 //
-// Which. Comparisons in groups of as many as fill a vector, with one constant and in one block, are tiles; a lone one may be in a loop,
-// which the loop vectorizer takes as it is.
+// What, 2: loops around a tile. A loop of few trips around a tile's body (the rows of a 3 x 3 window) is unrolled before the vectorizers;
+// the backend then puts all its loads first, and the engine spills. It stays a loop if all trips together need more than the registers.
+// Legality: metadata that forbids LLVM an optional transformation; not where a local array waits for the unrolling to become values.
 //
-// Where. Right before and right after the vectorizers, and not below -O2 or where size counts: there the tiles are not unrolled. In a
-// pipeline text, `wasm-slp-shape` is all three: before, SLP vectorizer, after.
+// What, 3: offsets. The loads of a tile are at constant offsets from one address, which fold into v128.load; but loop strength reduction
+// (in the backend) makes an addition of each, which has lost nuw and cannot fold. A freeze of the address hides it from that pass.
+// Legality: freeze is the value itself unless that is poison, and a load or store at a poison address is undefined. Only offsets that
+// already have nuw count.
+//
+// Where. Price and offsets right before and right after the vectorizers, loops right before LLVM unrolls them; not below -O2 or where size
+// counts: there the tiles are not unrolled. In a pipeline text, `wasm-slp-shape` is: price, SLP vectorizer, price and offsets.
 #include "WasmSlpShape.h"
 
 #include "WasmFunction.h"
+#include "llvm/ADT/MapVector.h"
+#include "llvm/ADT/SmallPtrSet.h"
 #include "llvm/Analysis/InstructionSimplify.h"
+#include "llvm/Analysis/LoopInfo.h"
 #include "llvm/Analysis/OptimizationRemarkEmitter.h"
+#include "llvm/Analysis/ScalarEvolution.h"
+#include "llvm/Analysis/ScalarEvolutionExpressions.h"
 #include "llvm/Analysis/ValueTracking.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/IntrinsicInst.h"
 #include "llvm/Support/raw_ostream.h"
 #include "llvm/Transforms/Utils/Local.h"
+#include "llvm/Transforms/Utils/LoopUtils.h"
 #include "llvm/Transforms/Vectorize/SLPVectorizer.h"
 
 #include <optional>
@@ -43,6 +54,10 @@ namespace nearnative {
 namespace {
 
 constexpr char passName[] = "wasm-slp-shape";
+
+constexpr unsigned vectorBits = 128;
+/// Vector registers of x86-64 without AVX-512; AArch64 has more.
+constexpr unsigned vectorRegisters = 16;
 
 /// x < C or the like, with the constant on either side.
 struct Comparison {
@@ -170,7 +185,7 @@ SmallVector<ClampGroup, 4> findClampGroups(Function &function) {
   }
   for (ClampGroup &group : groups) {
     const SelectInst &first = *group.selects.front();
-    if (group.selects.size() < 128 / first.getType()->getScalarSizeInBits())
+    if (group.selects.size() < vectorBits / first.getType()->getScalarSizeInBits())
       group.reason = "too few for a vector";
     else if (!keepsDenormals(*cast<FCmpInst>(first.getCondition())))
       group.reason = "denormals may count as zero";
@@ -305,17 +320,96 @@ private:
   OptimizationRemarkEmitter &remarks;
 };
 
+/// Constant offsets from an address that changes with a loop: hides the address from loop strength reduction, which would make an addition
+/// of each. Returns whether there are any.
+bool keepOffsets(Function &function, const LoopInfo &loops, ScalarEvolution &evolution) {
+  MapVector<Instruction *, SmallVector<Instruction *, 8>> bases; // and what adds an offset for loads and stores only
+  for (Instruction &instruction : instructions(function)) {
+    auto *offset = dyn_cast<GetElementPtrInst>(&instruction);
+    if (!offset || offset->getType()->isVectorTy() || !offset->hasNoUnsignedWrap() || !offset->hasAllConstantIndices() ||
+        !all_of(offset->users(), [&](const User *user) { return getLoadStorePointerOperand(user) == offset; }))
+      continue;
+    auto *base = dyn_cast<Instruction>(offset->getPointerOperand());
+    if (!base)
+      continue;
+    const auto *sequence = dyn_cast<SCEVAddRecExpr>(evolution.getSCEV(base));
+    if (sequence && sequence->getLoop() == loops.getLoopFor(base->getParent()))
+      bases[base].push_back(offset);
+  }
+  for (auto &[base, offsets] : bases) {
+    const BasicBlock::iterator place = isa<PHINode>(base) ? base->getParent()->getFirstInsertionPt() : std::next(base->getIterator());
+    auto *frozen = new FreezeInst(base, base->getName(), place);
+    frozen->setDebugLoc(base->getDebugLoc());
+    base->replaceUsesWithIf(
+        frozen, [&](const Use &use) { return getLoadStorePointerOperand(use.getUser()) == base || is_contained(offsets, use.getUser()); });
+  }
+  return !bases.empty();
+}
+
+/// Whether `loop` is the body of a tile, and all trips of it together need more registers than there are: at least eight accumulators,
+/// which are phis or, where the loops over the lanes have just been written out, places of a local array with constant indices.
+bool isBetterKept(const Loop &loop, ScalarEvolution &evolution) {
+  const unsigned trips = evolution.getSmallConstantTripCount(&loop);
+  // What has just been written out is a chain of blocks.
+  if (trips < 2 || !loop.isInnermost() ||
+      !all_of(loop.blocks(), [&](const BasicBlock *block) { return block->getUniqueSuccessor() || block == loop.getExitingBlock(); }))
+    return false;
+  const DataLayout &layout = loop.getHeader()->getDataLayout();
+  unsigned accumulators = 0;
+  uint64_t bits = 0;
+  auto count = [&](Type *type, unsigned times) { bits += layout.getTypeSizeInBits(type).getFixedValue() * times; };
+  for (const PHINode &phi : loop.getHeader()->phis())
+    if (phi.getType()->isFloatingPointTy()) {
+      ++accumulators;
+      count(phi.getType(), 1);
+    }
+  SmallPtrSet<const SCEV *, 32> places;
+  for (const BasicBlock *block : loop.blocks())
+    for (const Instruction &instruction : *block) {
+      if (instruction.mayReadOrWriteMemory() && !isa<LoadInst, StoreInst>(instruction))
+        return false;
+      const Value *pointer = getLoadStorePointerOperand(&instruction);
+      if (!pointer)
+        continue;
+      if (isa<ScalableVectorType>(getLoadStoreType(&instruction)))
+        return false;
+      const SCEV *place = evolution.getSCEV(const_cast<Value *>(pointer));
+      const bool isLocal = isa<AllocaInst>(getUnderlyingObject(pointer));
+      if (isLocal && !evolution.isLoopInvariant(place, &loop))
+        return false; // without an index that is known, the array stays in memory
+      if ((isLocal || isa<LoadInst>(instruction)) && places.insert(place).second)
+        count(getLoadStoreType(&instruction), isLocal || evolution.isLoopInvariant(place, &loop) ? 1 : trips);
+      accumulators += isLocal && isa<StoreInst>(instruction);
+    }
+  return accumulators >= 8 && bits > vectorBits * vectorRegisters;
+}
+
 } // namespace
 
 PreservedAnalyses WasmSlpShapePass::run(Function &function, FunctionAnalysisManager &analyses) {
   if (!handles(function))
     return PreservedAnalyses::all();
   Shaper shaper(function, analyses.getResult<OptimizationRemarkEmitterAnalysis>(function));
-  if (!(when == When::beforeVectorizer ? shaper.shape() : shaper.restore()))
+  bool changed = when == When::beforeVectorizer ? shaper.shape() : shaper.restore();
+  if (when == When::afterVectorizer)
+    changed |= keepOffsets(function, analyses.getResult<LoopAnalysis>(function), analyses.getResult<ScalarEvolutionAnalysis>(function));
+  if (!changed)
     return PreservedAnalyses::all();
   PreservedAnalyses preserved;
   preserved.preserveSet<CFGAnalyses>();
   return preserved;
+}
+
+PreservedAnalyses WasmTileLoopPass::run(Loop &loop, LoopAnalysisManager &, LoopStandardAnalysisResults &analyses, LPMUpdater &) {
+  Function &function = *loop.getHeader()->getParent();
+  if (!handles(function) || hasUnrollTransformation(&loop) != TM_Unspecified || !isBetterKept(loop, analyses.SE))
+    return PreservedAnalyses::all();
+  loop.setLoopAlreadyUnrolled();
+  OptimizationRemarkEmitter(&function).emit([&] {
+    return OptimizationRemark(passName, "Kept", loop.getStartLoc(), loop.getHeader())
+           << "loop around a tile is not unrolled: its values would not fit the registers";
+  });
+  return PreservedAnalyses::all();
 }
 
 PreservedAnalyses WasmSlpShapePrinterPass::run(Function &function, FunctionAnalysisManager &) {
@@ -341,6 +435,11 @@ constinit const PassDescription wasmSlpShape = {
           passes.addPass(WasmSlpShapePass(WasmSlpShapePass::When::beforeVectorizer));
           passes.addPass(SLPVectorizerPass());
           passes.addPass(WasmSlpShapePass(WasmSlpShapePass::When::afterVectorizer));
+        },
+    .beforeFullUnroll =
+        [](LoopPassManager &passes, const Options &, OptimizationLevel level) {
+          if (level.getSpeedupLevel() >= 2 && level.getSizeLevel() == 0)
+            passes.addPass(WasmTileLoopPass());
         },
     .atVectorizerStart =
         [](FunctionPassManager &passes, const Options &, OptimizationLevel level) {

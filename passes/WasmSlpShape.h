@@ -21,6 +21,13 @@ private:
   When when;
 };
 
+/// Keeps loops around tiles from being unrolled where that costs registers.
+class WasmTileLoopPass : public llvm::PassInfoMixin<WasmTileLoopPass> {
+public:
+  llvm::PreservedAnalyses run(llvm::Loop &loop, llvm::LoopAnalysisManager &analyses, llvm::LoopStandardAnalysisResults &results,
+                              llvm::LPMUpdater &updater);
+};
+
 /// `print<wasm-slp-shape>`: one line per group of minima or maxima.
 class WasmSlpShapePrinterPass : public llvm::PassInfoMixin<WasmSlpShapePrinterPass> {
 public:

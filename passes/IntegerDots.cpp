@@ -415,10 +415,7 @@ bool DotLoop::isShifted(Value *first, Value *second, int64_t elements, unsigned 
   if (!left || !right || depth == 0 || !left->isSameOperationAs(right, Instruction::CompareIgnoringAlignment))
     return false;
   if (auto *load = dyn_cast<LoadInst>(left)) {
-    const SCEV *distance =
-        scalarEvolution.getMinusSCEV(scalarEvolution.getSCEV(right->getOperand(0)), scalarEvolution.getSCEV(load->getOperand(0)));
-    const auto *constant = dyn_cast<SCEVConstant>(distance);
-    return constant && constant->getAPInt() == elements * int64_t(load->getType()->getScalarSizeInBits() / 8);
+    return isDistance(load, cast<LoadInst>(right), elements * int64_t(load->getType()->getScalarSizeInBits() / 8));
   }
   auto operands = [&](unsigned x, unsigned y) {
     return isShifted(left->getOperand(0), right->getOperand(x), elements, depth - 1) &&
@@ -497,35 +494,29 @@ bool DotLoop::onlyAddedUp(ArrayRef<PHINode *> values) {
   for (unsigned steps = 0; left.size() > 1; ++steps) {
     if (steps > 64 || any_of(left, [](Value *value) { return !value->hasOneUse(); }))
       return false;
-    // All of them go into phis of one block on the same ways.
-    if (auto *phi = dyn_cast<PHINode>(left[0]->user_back())) {
-      SmallSetVector<Value *, 8> phis;
-      for (Value *value : left) {
-        auto *other = dyn_cast<PHINode>(value->user_back());
-        if (!other || other->getParent() != phi->getParent() || !phis.insert(other))
-          return false;
-        for (unsigned index = 0; index < phi->getNumIncomingValues(); ++index)
-          if ((phi->getIncomingValue(index) == left[0]) != (other->getIncomingValueForBlock(phi->getIncomingBlock(index)) == value))
-            return false;
-      }
-      left = std::move(phis);
-      continue;
-    }
-    Value *next = nullptr;
-    for (Value *value : left) {
-      auto *sum = dyn_cast<BinaryOperator>(value->user_back());
-      if (!sum || sum->getOpcode() != Instruction::Add)
-        return false;
-      Value *other = sum->getOperand(sum->getOperand(0) == value);
-      if (other == value)
-        return false;
+    const auto *added = find_if(left, [](Value *value) { return match(value->user_back(), m_Add(m_Value(), m_Value())); });
+    if (added != left.end()) {
       // Two of them, or one of them and something else.
+      Value *value = *added;
+      Value *sum = value->user_back();
+      auto *other = cast<Instruction>(sum)->getOperand(cast<Instruction>(sum)->getOperand(0) == value);
       left.remove(value);
       left.remove(other);
-      next = sum;
-      break;
+      left.insert(sum);
+      continue;
     }
-    left.insert(next);
+    // All of them go into phis of one block on the same ways.
+    auto *phi = dyn_cast<PHINode>(left[0]->user_back());
+    SmallSetVector<Value *, 8> phis;
+    for (Value *value : left) {
+      auto *other = dyn_cast<PHINode>(value->user_back());
+      if (!phi || !other || other->getParent() != phi->getParent() || !phis.insert(other))
+        return false;
+      for (unsigned index = 0; index < phi->getNumIncomingValues(); ++index)
+        if ((phi->getIncomingValue(index) == left[0]) != (other->getIncomingValueForBlock(phi->getIncomingBlock(index)) == value))
+          return false;
+    }
+    left = std::move(phis);
   }
   return true;
 }
@@ -611,7 +602,7 @@ bool DotLoop::arrangeLoads() {
 bool DotLoop::isDistance(LoadInst *from, LoadInst *to, int64_t bytes) {
   const auto *constant = dyn_cast<SCEVConstant>(
       scalarEvolution.getMinusSCEV(scalarEvolution.getSCEV(to->getPointerOperand()), scalarEvolution.getSCEV(from->getPointerOperand())));
-  return constant && constant->getAPInt() == bytes;
+  return constant && constant->getAPInt().getSExtValue() == bytes;
 }
 
 /// Whether `value`, a plain summand, can be had from lanes of i8, as which its range is signed or unsigned.

@@ -124,7 +124,7 @@ private:
   llvm::IRBuilder<> builder_;
   llvm::IntegerType *indexType_;
   llvm::Value *tripCount_;
-  llvm::Value *condition;
+  llvm::Value *condition = nullptr;
   llvm::Value *done_ = nullptr;
   /// Which number of elements is known to be there at done() == 0.
   unsigned minimum = 0;

@@ -100,6 +100,7 @@ public:
 
   StringRef why;
   std::string describe() const;
+  bool hasChecks() const { return !guarded.empty(); }
 
 private:
   bool refuse(StringRef reason) {
@@ -415,10 +416,7 @@ bool DotLoop::isShifted(Value *first, Value *second, int64_t elements, unsigned 
   if (!left || !right || depth == 0 || !left->isSameOperationAs(right, Instruction::CompareIgnoringAlignment))
     return false;
   if (auto *load = dyn_cast<LoadInst>(left)) {
-    const SCEV *distance =
-        scalarEvolution.getMinusSCEV(scalarEvolution.getSCEV(right->getOperand(0)), scalarEvolution.getSCEV(load->getOperand(0)));
-    const auto *constant = dyn_cast<SCEVConstant>(distance);
-    return constant && constant->getAPInt() == elements * int64_t(load->getType()->getScalarSizeInBits() / 8);
+    return isDistance(load, cast<LoadInst>(right), elements * int64_t(load->getType()->getScalarSizeInBits() / 8));
   }
   auto operands = [&](unsigned x, unsigned y) {
     return isShifted(left->getOperand(0), right->getOperand(x), elements, depth - 1) &&
@@ -497,35 +495,29 @@ bool DotLoop::onlyAddedUp(ArrayRef<PHINode *> values) {
   for (unsigned steps = 0; left.size() > 1; ++steps) {
     if (steps > 64 || any_of(left, [](Value *value) { return !value->hasOneUse(); }))
       return false;
-    // All of them go into phis of one block on the same ways.
-    if (auto *phi = dyn_cast<PHINode>(left[0]->user_back())) {
-      SmallSetVector<Value *, 8> phis;
-      for (Value *value : left) {
-        auto *other = dyn_cast<PHINode>(value->user_back());
-        if (!other || other->getParent() != phi->getParent() || !phis.insert(other))
-          return false;
-        for (unsigned index = 0; index < phi->getNumIncomingValues(); ++index)
-          if ((phi->getIncomingValue(index) == left[0]) != (other->getIncomingValueForBlock(phi->getIncomingBlock(index)) == value))
-            return false;
-      }
-      left = std::move(phis);
-      continue;
-    }
-    Value *next = nullptr;
-    for (Value *value : left) {
-      auto *sum = dyn_cast<BinaryOperator>(value->user_back());
-      if (!sum || sum->getOpcode() != Instruction::Add)
-        return false;
-      Value *other = sum->getOperand(sum->getOperand(0) == value);
-      if (other == value)
-        return false;
+    const auto *added = find_if(left, [](Value *value) { return match(value->user_back(), m_Add(m_Value(), m_Value())); });
+    if (added != left.end()) {
       // Two of them, or one of them and something else.
+      Value *value = *added;
+      Value *sum = value->user_back();
+      auto *other = cast<Instruction>(sum)->getOperand(cast<Instruction>(sum)->getOperand(0) == value);
       left.remove(value);
       left.remove(other);
-      next = sum;
-      break;
+      left.insert(sum);
+      continue;
     }
-    left.insert(next);
+    // All of them go into phis of one block on the same ways.
+    auto *phi = dyn_cast<PHINode>(left[0]->user_back());
+    SmallSetVector<Value *, 8> phis;
+    for (Value *value : left) {
+      auto *other = dyn_cast<PHINode>(value->user_back());
+      if (!phi || !other || other->getParent() != phi->getParent() || !phis.insert(other))
+        return false;
+      for (unsigned index = 0; index < phi->getNumIncomingValues(); ++index)
+        if ((phi->getIncomingValue(index) == left[0]) != (other->getIncomingValueForBlock(phi->getIncomingBlock(index)) == value))
+          return false;
+    }
+    left = std::move(phis);
   }
   return true;
 }
@@ -611,7 +603,7 @@ bool DotLoop::arrangeLoads() {
 bool DotLoop::isDistance(LoadInst *from, LoadInst *to, int64_t bytes) {
   const auto *constant = dyn_cast<SCEVConstant>(
       scalarEvolution.getMinusSCEV(scalarEvolution.getSCEV(to->getPointerOperand()), scalarEvolution.getSCEV(from->getPointerOperand())));
-  return constant && constant->getAPInt() == bytes;
+  return constant && constant->getAPInt().getSExtValue() == bytes;
 }
 
 /// Whether `value`, a plain summand, can be had from lanes of i8, as which its range is signed or unsigned.
@@ -732,10 +724,12 @@ public:
   /// Right behind it.
   void enter() { entry = builder.GetInsertBlock(); }
 
-  /// The vector number `part` from iteration `index` on; of its lanes, those count that `mask` keeps (null: all).
-  void startVector(Value *newIndex, unsigned newPart, Value *newMask) {
+  /// The vector number `part` from iteration `index` on. It has `width` elements, the lanes above them are zero in what is loaded; of the
+  /// lanes, those count that `mask` keeps (null: the first `width`).
+  void startVector(Value *newIndex, unsigned newPart, unsigned newWidth, Value *newMask) {
     index = newIndex;
     part = newPart;
+    width = newWidth;
     mask = newMask;
     cache.clear();
     extended.clear();
@@ -743,6 +737,8 @@ public:
 
   /// The addends of `term` in four lanes of i32, or of bytes in eight of i16.
   Value *addend(const Term &term) {
+    if (!mask && width < laneCount() && !isZeroBeyond(term.left) && !(term.right && isZeroBeyond(term.right)))
+      mask = firstLanes();
     if (dot.lanes == Lanes::bytes) {
       const bool isSigned = !isByteDifference(term.left) && dot.rangeOf(term.left).getMinSignedBits() <= 8;
       return pairwise(masked(bytes(term.left)), isSigned);
@@ -765,6 +761,18 @@ private:
   const SCEVAddRecExpr *address(LoadInst *load) { return cast<SCEVAddRecExpr>(dot.scalarEvolution.getSCEV(load->getPointerOperand())); }
   unsigned laneCount() const { return dot.laneCount(); }
   FixedVectorType *vectorOf(unsigned bits) { return FixedVectorType::get(builder.getIntNTy(bits), laneCount()); }
+  /// Whether lanes that are loaded as zero make it zero.
+  static bool isZeroBeyond(Value *value) {
+    auto *extension = dyn_cast<CastInst>(value);
+    return isa<LoadInst>(extension && isa<SExtInst, ZExtInst>(extension) ? extension->getOperand(0) : value);
+  }
+  Value *firstLanes() {
+    SmallVector<Constant *, 16> keep;
+    IntegerType *element = builder.getIntNTy(dot.lanes == Lanes::bytes ? 8 : 16);
+    for (unsigned lane = 0; lane < laneCount(); ++lane)
+      keep.push_back(ConstantInt::get(element, lane < width ? -1 : 0, /*IsSigned=*/true));
+    return ConstantVector::get(keep);
+  }
   Value *masked(Value *value) { return mask ? builder.CreateAnd(value, mask) : value; }
 
   Value *splat(Value *value, unsigned bits) {
@@ -793,7 +801,7 @@ private:
     const int64_t stride = access.isPair ? 2 : size * dot.unroll;
     int64_t offset = access.offset - access.isSecond;
     // Read backwards, the vector ends with the first element.
-    offset += (dot.backwards ? -int64_t(part + 1) * laneCount() + 1 : int64_t(part) * laneCount() * (access.isPair ? 2 : 1)) * size;
+    offset += (dot.backwards ? -int64_t(part + 1) * width + 1 : int64_t(part) * width * (access.isPair ? 2 : 1)) * size;
     Value *distance = builder.CreateMul(index, ConstantInt::get(index->getType(), stride), "", /*HasNUW=*/true);
     Value *pointer = bases[access.base];
     if (dot.backwards) {
@@ -805,8 +813,15 @@ private:
       if (offset != 0)
         pointer = builder.CreateGEP(builder.getInt8Ty(), pointer, ConstantInt::get(index->getType(), offset), "", flags);
     }
-    auto *type = access.isPair ? vectorOf(16) : FixedVectorType::get(load->getType(), laneCount());
-    return result = builder.CreateAlignedLoad(type, pointer, std::min(load->getAlign(), Align(size)));
+    auto *type = FixedVectorType::get(access.isPair ? builder.getInt16Ty() : load->getType(), width);
+    Value *loaded = builder.CreateAlignedLoad(type, pointer, std::min(load->getAlign(), Align(size)));
+    if (width < laneCount()) {
+      SmallVector<int, 16> wider;
+      for (unsigned lane = 0; lane < laneCount(); ++lane)
+        wider.push_back(std::min(lane, width));
+      loaded = builder.CreateShuffleVector(loaded, Constant::getNullValue(type), wider);
+    }
+    return result = loaded;
   }
 
   /// `value` modulo 2^bits per lane.
@@ -913,6 +928,7 @@ private:
   DenseMap<std::pair<Value *, unsigned>, Value *> splats;
   Value *index = nullptr;
   unsigned part = 0;
+  unsigned width = 0;
   Value *mask = nullptr;
   DenseMap<std::pair<Value *, unsigned>, Value *> cache;
   DenseMap<std::pair<Value *, unsigned>, Value *> extended;
@@ -925,17 +941,19 @@ void DotLoop::rewrite(DominatorTree &dominators, LoopInfo &loops) {
   emitter.computeBases();
   const unsigned iterations = iterationsPerVector();
   const unsigned parts = std::max<unsigned>(1, unroll / laneCount());
-  vector.enter(iterations);
+  // Half a vector is as good as the vectorizer's whole one.
+  const unsigned halfIterations = std::max<unsigned>(1, iterations / 2);
+  vector.enter(halfIterations);
   emitter.enter();
 
   auto *four = FixedVectorType::get(builder.getInt32Ty(), 4);
   // The sums of `vectors` vectors from `index` on, added to those `carried`: as many accumulators for each sum, or one.
-  auto add = [&](Value *index, unsigned vectors, ArrayRef<Value *> carried, Value *mask) {
+  auto add = [&](Value *index, unsigned vectors, unsigned width, ArrayRef<Value *> carried, Value *mask) {
     const size_t each = carried.size() / sums.size();
-    SmallVector<Value *, 8> next(carried);
+    VectorLoop::Values next(carried);
     SmallVector<Value *, 4> partSums(sums.size());
     for (unsigned part = 0; part < vectors * parts; ++part) {
-      emitter.startVector(index, part, mask);
+      emitter.startVector(index, part, width, mask);
       for (auto [number, sum] : enumerate(sums)) {
         Value *&accumulator = lanes == Lanes::bytes || wide ? partSums[number] : next[number * each + part % each];
         for (const Term &term : sum.terms) {
@@ -964,39 +982,66 @@ void DotLoop::rewrite(DominatorTree &dominators, LoopInfo &loops) {
       vectors /= 2;
   Type *accumulatorType = wide ? FixedVectorType::get(builder.getInt64Ty(), 4) : four;
   Value *zero = Constant::getNullValue(accumulatorType);
-  SmallVector<Value *, 8> totals(sums.size(), zero);
-  if (vectors > 1) {
-    const unsigned accumulators = lanes == Lanes::bytes || wide ? 1 : vectors;
-    const SmallVector<Value *, 8> initial(sums.size() * accumulators, zero);
-    const auto carried = vector.advance(vectors * iterations, initial, [&](Value *index, ArrayRef<Value *> values, Value *&) {
-      return add(index, vectors, values, nullptr);
-    });
-    for (size_t number = 0; number < sums.size(); ++number) {
-      Value *total = carried[number * accumulators];
-      for (unsigned other = 1; other < accumulators; ++other)
-        total = builder.CreateAdd(total, carried[number * accumulators + other]);
-      totals[number] = total;
-    }
-  }
-  totals =
-      vector.advance(iterations, totals, [&](Value *index, ArrayRef<Value *> values, Value *&) { return add(index, 1, values, nullptr); });
+  const VectorLoop::Values zeros(sums.size(), zero);
 
+  auto wholeVectors = [&] {
+    VectorLoop::Values totals = zeros;
+    if (vectors > 1) {
+      const unsigned accumulators = lanes == Lanes::bytes || wide ? 1 : vectors;
+      const VectorLoop::Values initial(sums.size() * accumulators, zero);
+      const auto carried = vector.advance(vectors * iterations, initial, [&](Value *index, ArrayRef<Value *> values, Value *&) {
+        return add(index, vectors, laneCount(), values, nullptr);
+      });
+      for (size_t number = 0; number < sums.size(); ++number) {
+        Value *total = carried[number * accumulators];
+        for (unsigned other = 1; other < accumulators; ++other)
+          total = builder.CreateAdd(total, carried[number * accumulators + other]);
+        totals[number] = total;
+      }
+    }
+    return vector.advance(
+        iterations, totals, [&](Value *index, ArrayRef<Value *> values, Value *&) { return add(index, 1, laneCount(), values, nullptr); },
+        /*certain=*/vectors == 1);
+  };
   // The last vector ends with the last element.
-  if (iterations > 1) {
-    Value *left = builder.CreateSub(vector.tripCount(), vector.done());
-    totals = vector.emitIf(builder.CreateICmpNE(left, ConstantInt::get(left->getType(), 0)), totals, [&] {
-      Type *element = builder.getIntNTy(lanes == Lanes::bytes ? 8 : 16);
-      SmallVector<Constant *, 16> numbers;
-      // How many elements must be left for this one to be among them.
-      for (unsigned lane = 0; lane < laneCount(); ++lane)
-        numbers.push_back(ConstantInt::get(element, backwards ? lane : iterations - 1 - lane / unroll));
-      Value *limit = builder.CreateVectorSplat(laneCount(), builder.CreateTrunc(left, element));
-      Value *isLeft = builder.CreateICmpSGT(limit, ConstantVector::get(numbers));
-      Value *mask = builder.CreateSExt(isLeft, limit->getType());
-      Value *index = builder.CreateSub(vector.tripCount(), ConstantInt::get(left->getType(), iterations));
-      return add(index, 1, totals, mask);
-    });
-  }
+  auto rest = [&](unsigned width, Value *done, ArrayRef<Value *> totals) {
+    const unsigned complete = std::max<unsigned>(1, width / unroll);
+    Value *left = builder.CreateSub(vector.tripCount(), done);
+    if (complete == 1)
+      return VectorLoop::Values(totals);
+    return vector.emitIf(
+        builder.CreateICmpNE(left, ConstantInt::get(left->getType(), 0)),
+        [&] {
+          IntegerType *element = builder.getIntNTy(lanes == Lanes::bytes ? 8 : 16);
+          SmallVector<Constant *, 16> numbers;
+          // How many iterations must be left, less one, for this lane to be among them.
+          for (unsigned lane = 0; lane < laneCount(); ++lane)
+            numbers.push_back(lane >= width ? ConstantInt::get(element, 127)
+                                            : ConstantInt::get(element, backwards ? lane : complete - 1 - lane / unroll));
+          Value *limit = builder.CreateVectorSplat(laneCount(), builder.CreateTrunc(left, element));
+          Value *isLeft = builder.CreateICmpSGT(limit, ConstantVector::get(numbers));
+          Value *mask = builder.CreateSExt(isLeft, limit->getType());
+          Value *index = builder.CreateSub(vector.tripCount(), ConstantInt::get(left->getType(), complete));
+          return add(index, 1, width, totals, mask);
+        },
+        [&] { return VectorLoop::Values(totals); });
+  };
+
+  VectorLoop::Values totals;
+  if (halfIterations == iterations)
+    totals = wholeVectors();
+  else
+    totals = vector.emitIf(
+        builder.CreateICmpUGE(vector.tripCount(), ConstantInt::get(vector.indexType(), iterations)),
+        [&] {
+          const VectorLoop::Values whole = wholeVectors();
+          return rest(laneCount(), vector.done(), whole);
+        },
+        [&] {
+          const unsigned width = halfIterations * unroll;
+          const VectorLoop::Values half = add(ConstantInt::get(vector.indexType(), 0), 1, width, zeros, nullptr);
+          return rest(width, ConstantInt::get(vector.indexType(), halfIterations), half);
+        });
 
   SmallVector<Value *, 4> results;
   for (PHINode *phi : counted.recurrences) {
@@ -1078,8 +1123,9 @@ bool emitIntegerDots(Function &function, FunctionAnalysisManager &analyses, cons
         remarks.emit(
             [&] { return OptimizationRemark(passName, "IntegerDot", where, loop->getHeader()) << "vector loop for " << dot->describe(); });
         dot->rewrite(dominators, loops);
-        // What is left is the vectorizer's as it was: a hint keeps wasm-loop-shape from shaping it.
-        addStringMetadataToLoop(loop, "llvm.loop.interleave.count", 1);
+        // The old loop is for short trips only; but where checks may fail it is the vectorizer's, as it was. The hint keeps
+        // wasm-loop-shape from shaping it.
+        addStringMetadataToLoop(loop, dot->hasChecks() ? "llvm.loop.interleave.count" : "llvm.loop.isvectorized", 1);
         changed = true;
         continue;
       }

@@ -2,6 +2,7 @@
 // The list of all passes, and how they get into a PassBuilder.
 #include "Registration.h"
 
+#include "WasmIntIdioms.h"
 #include "WasmLoopShape.h"
 #include "WasmMinMax.h"
 #include "compat.h"
@@ -16,6 +17,7 @@ namespace {
 
 const PassDescription descriptions[] = {
     wasmMinMax, // before the loops' shapes are chosen: a call of fmaxf is no obstacle then
+    wasmIntIdioms,
     wasmLoopShape,
 };
 

@@ -13,7 +13,11 @@
 // saturating operation, then what is left of the clamp: x + y leaves W bits on one side only, and there both are at the clamp's bound.
 // s | -(s >> 8) of a sum s of two bytes is the same, as s >> 8 is 0 or 1.
 //   clamp(x + y, low, high) with y unknown, not varying in the loop and the sum without overflow: y' = clamp(y, low - max x, high - min x)
-//   gives the same, as for y beyond these the sum is at one bound for every x; with y' everything fits. So for x - y and y - x.
+//   gives the same, as for y beyond these the sum is at one bound for every x; with y' everything fits. So for x - y and y - x. Where y' is
+//   too wide, y clamped to the lanes and a saturating sum do, if any y beyond the lanes brings the sum to a bound for every x.
+//
+// Checked ranges. Zero points and multipliers are parameters. If a tree fits only with them in the range of a byte (next to a byte) or of
+// 16 bits (as a factor), a copy of the loop stays for other values, behind a check before the loop.
 //
 // Rounded product. (x * y + 2^14) >> 15 on 16 bits is i16x8.q15mulr_sat_s unless x = y = -2^15 (the sum is 2^15 there, the instruction
 // gives 2^15 - 1): excluded by range, clamped to 2^15 - 1 anyway, selected away, or repaired: 2^15 mod 2^16 is the complement of 2^15 - 1.
@@ -35,20 +39,28 @@
 
 #include "IdiomCalls.h"
 #include "llvm/ADT/MapVector.h"
+#include "llvm/Analysis/AliasAnalysis.h"
 #include "llvm/Analysis/AssumptionCache.h"
 #include "llvm/Analysis/IVDescriptors.h"
+#include "llvm/Analysis/Loads.h"
 #include "llvm/Analysis/LoopAccessAnalysis.h"
 #include "llvm/Analysis/LoopInfo.h"
 #include "llvm/Analysis/OptimizationRemarkEmitter.h"
 #include "llvm/Analysis/ScalarEvolution.h"
+#include "llvm/Analysis/ScalarEvolutionExpressions.h"
 #include "llvm/Analysis/ValueTracking.h"
 #include "llvm/IR/ConstantRange.h"
 #include "llvm/IR/Dominators.h"
 #include "llvm/IR/IntrinsicInst.h"
+#include "llvm/IR/IntrinsicsWebAssembly.h"
 #include "llvm/IR/PatternMatch.h"
+#include "llvm/Transforms/Utils/BasicBlockUtils.h"
+#include "llvm/Transforms/Utils/Cloning.h"
 #include "llvm/Transforms/Utils/Local.h"
 #include "llvm/Transforms/Utils/LoopSimplify.h"
 #include "llvm/Transforms/Utils/LoopUtils.h"
+#include "llvm/Transforms/Utils/ScalarEvolutionExpander.h"
+#include "llvm/Transforms/Utils/ValueMapper.h"
 
 #include <functional>
 
@@ -111,13 +123,24 @@ struct Plan {
   MapVector<Value *, Recipe> recipes; // operands first
 };
 
+/// What the rewriting of one loop needs.
+struct LoopAnalyses {
+  LoopInfo &loops;
+  DominatorTree &dominators;
+  ScalarEvolution &scalarEvolution;
+  AssumptionCache &assumptions;
+  AAResults &aliases;
+  OptimizationRemarkEmitter &remarks;
+};
+
 class LoopMaps {
 public:
-  LoopMaps(Loop &loop, OptimizationRemarkEmitter &remarks) : loop(loop), remarks(remarks) {}
+  LoopMaps(Loop &loop, LoopAnalyses &analyses) : loop(loop), analyses(analyses), remarks(analyses.remarks) {}
 
   bool rewrite() {
     bool changed = rewriteDivisions();
     changed |= rewriteHighWords();
+    changed |= rewriteLookups();
     changed |= narrowTrees();
     return changed;
   }
@@ -267,14 +290,28 @@ private:
       yLow = least - high;
       yHigh = greatest - low;
     }
-    const ConstantRange yRange = ConstantRange::getNonEmpty(yLow, yHigh + 1);
-    const ConstantRange exact = sum->getOpcode() == Instruction::Add ? range.add(yRange)
-                                : invariant == 0                     ? yRange.sub(range)
-                                                                     : range.sub(yRange);
-    if (!fitsSigned(exact, bits) || !fitsSigned(range, bits) || !fitsSigned(yRange, bits) || !low.isSignedIntN(bits) ||
-        !high.isSignedIntN(bits))
-      return std::nullopt;
     const unsigned opcode = sum->getOpcode();
+    const ConstantRange yRange = ConstantRange::getNonEmpty(yLow, yHigh + 1);
+    const ConstantRange exact = opcode == Instruction::Add ? range.add(yRange) : invariant == 0 ? yRange.sub(range) : range.sub(yRange);
+    const APInt lowest = APInt::getSignedMinValue(bits).sext(wide);
+    const APInt highest = APInt::getSignedMaxValue(bits).sext(wide);
+    if (!fitsSigned(range, bits) || !low.isSignedIntN(bits) || !high.isSignedIntN(bits))
+      return std::nullopt;
+    const bool saturates = !fitsSigned(exact, bits) || !fitsSigned(yRange, bits);
+    if (saturates) {
+      // y clamped to the lanes and a saturating sum, if a y beyond them brings the sum to a bound for every x.
+      if (bits > 16)
+        return std::nullopt;
+      const bool isSub = opcode == Instruction::Sub;
+      const APInt upper = isSub && invariant == 0 ? highest - greatest : isSub ? least - lowest : least + highest; // its least sum above
+      const APInt lower = isSub && invariant == 0 ? lowest - least
+                          : isSub                 ? greatest - highest
+                                                  : greatest + lowest; // its greatest sum below
+      if (upper.slt(high) || lower.sgt(low))
+        return std::nullopt;
+      yLow = lowest;
+      yHigh = highest;
+    }
     Recipe recipe;
     recipe.operands = {x};
     recipe.make = [=, this](IRBuilderBase &builder, ArrayRef<Value *> operands) {
@@ -286,7 +323,10 @@ private:
       }
       Value *left = invariant == 0 ? clamped : operands[0];
       Value *right = invariant == 0 ? operands[0] : clamped;
-      return clampTo(builder, builder.CreateBinOp(static_cast<Instruction::BinaryOps>(opcode), left, right), *clamp.low, *clamp.high, true);
+      Value *result =
+          saturates ? builder.CreateBinaryIntrinsic(opcode == Instruction::Add ? Intrinsic::sadd_sat : Intrinsic::ssub_sat, left, right)
+                    : builder.CreateBinOp(static_cast<Instruction::BinaryOps>(opcode), left, right);
+      return clampTo(builder, result, *clamp.low, *clamp.high, true);
     };
     recipe.covered.append(clamp.instructions.begin(), clamp.instructions.end());
     recipe.covered.push_back(sum);
@@ -627,7 +667,8 @@ private:
     }
   }
 
-  bool narrowTrees() {
+  /// Plans for all roots that pay; values that do not vary in the loop are in the ranges that `ranges` says.
+  SmallVector<Plan, 4> findPlans() {
     SmallVector<Plan, 4> plans;
     for (BasicBlock *block : loop.blocks())
       for (Instruction &instruction : *block)
@@ -653,12 +694,296 @@ private:
       });
       removed = plans.size() != before;
     }
+    return plans;
+  }
+
+  bool narrowTrees() {
+    SmallVector<Plan, 4> plans = findPlans();
+    // Once more with what a check before the loop can establish.
+    const MapVector<Value *, ConstantRange> assumed = assumableRanges();
+    if (!assumed.empty()) {
+      ranges.clear();
+      for (const auto &[value, range] : assumed)
+        ranges.insert({value, range});
+      SmallVector<Plan, 4> more = findPlans();
+      if (more.size() > plans.size() && versionLoop([&](IRBuilderBase &builder) { return rangeChecks(builder, assumed); })) {
+        plans = std::move(more);
+        remarks.emit([&] {
+          return OptimizationRemark(passName, "Versioned", loop.getStartLoc(), loop.getHeader())
+                 << "ranges of " << ore::NV("Values", assumed.size()) << " values are checked before the loop";
+        });
+      } else if (!plans.empty()) {
+        ranges.clear();
+        plans = findPlans();
+      }
+    }
     SmallVector<WeakTrackingVH, 8> dead;
     for (Plan &plan : plans)
       build(plan, dead);
     RecursivelyDeleteTriviallyDeadInstructionsPermissive(dead);
     ranges.clear();
     return !plans.empty();
+  }
+
+  // ---- Checks before the loop ----
+
+  /// Ranges of values that do not vary in the loop, as zero points and multipliers have them: that of the loaded type next to an addend or
+  /// a compared value, 16 bits for a factor.
+  MapVector<Value *, ConstantRange> assumableRanges() {
+    MapVector<Value *, ConstantRange> assumed;
+    auto assume = [&](Value *value, unsigned bits, bool isSigned) {
+      const unsigned wide = value->getType()->getScalarSizeInBits();
+      if (wide <= bits || isa<Constant>(value) || !loop.isLoopInvariant(value))
+        return;
+      const ConstantRange narrow = ConstantRange::getFull(bits);
+      const ConstantRange range = isSigned ? narrow.signExtend(wide) : narrow.zeroExtend(wide);
+      if (range.contains(rangeOf(value)))
+        return;
+      auto [known, isNew] = assumed.insert({value, range});
+      if (!isNew)
+        known->second = known->second.intersectWith(range);
+    };
+    for (BasicBlock *block : loop.blocks())
+      for (Instruction &instruction : *block) {
+        auto *select = dyn_cast<SelectInst>(&instruction);
+        if (!instruction.getType()->isIntegerTy() && !isa<ICmpInst>(instruction))
+          continue;
+        if (instruction.getOpcode() == Instruction::Mul) {
+          assume(instruction.getOperand(0), 16, true);
+          assume(instruction.getOperand(1), 16, true);
+        } else if (select && any_of(select->users(), [](const User *user) { return match(user, m_Mul(m_Value(), m_Value())); })) {
+          assume(select->getTrueValue(), 16, true);
+          assume(select->getFalseValue(), 16, true);
+        } else if (isa<ICmpInst>(instruction) || instruction.getOpcode() == Instruction::Add ||
+                   instruction.getOpcode() == Instruction::Sub) {
+          for (unsigned index : {0U, 1U})
+            if (auto *extension = dyn_cast<CastInst>(instruction.getOperand(1 - index));
+                extension && isa<ZExtInst, SExtInst>(extension) && extension->getSrcTy()->isIntegerTy(8))
+              assume(instruction.getOperand(index), 8, isa<SExtInst>(extension));
+        }
+      }
+    return assumed;
+  }
+
+  static Value *rangeChecks(IRBuilderBase &builder, const MapVector<Value *, ConstantRange> &assumed) {
+    Value *all = builder.getTrue();
+    for (const auto &[value, range] : assumed) {
+      Value *offset = builder.CreateSub(value, ConstantInt::get(value->getType(), range.getSignedMin()));
+      Value *within = builder.CreateICmpULE(offset, ConstantInt::get(value->getType(), range.getSignedMax() - range.getSignedMin()));
+      all = builder.CreateLogicalAnd(all, within);
+    }
+    return all;
+  }
+
+  /// Makes a copy of the loop, to be run where the condition that `makeCondition` builds before the loop does not hold.
+  bool versionLoop(function_ref<Value *(IRBuilderBase &)> makeCondition) {
+    BasicBlock *exit = loop.getUniqueExitBlock();
+    if (!exit || isVersioned)
+      return false;
+    formLCSSA(loop, analyses.dominators, &analyses.loops, &analyses.scalarEvolution);
+    BasicBlock *check = loop.getLoopPreheader();
+    BasicBlock *preheader = SplitBlock(check, check->getTerminator(), &analyses.dominators, &analyses.loops, nullptr, "idiom.ph");
+    ValueToValueMapTy map;
+    SmallVector<BasicBlock *, 8> blocks;
+    Loop *other = cloneLoopWithPreheader(preheader, check, &loop, map, ".other", &analyses.loops, &analyses.dominators, blocks);
+    remapInstructionsInBlocks(blocks, map);
+    Instruction *terminator = check->getTerminator();
+    IRBuilder<> builder(terminator);
+    Value *condition = makeCondition(builder);
+    builder.CreateCondBr(condition, preheader, other->getLoopPreheader());
+    terminator->eraseFromParent();
+    for (PHINode &phi : exit->phis())
+      for (unsigned index = 0, count = phi.getNumIncomingValues(); index < count; ++index) {
+        auto *copy = cast_or_null<BasicBlock>(map.lookup(phi.getIncomingBlock(index)));
+        if (!copy)
+          continue;
+        Value *mapped = map.lookup(phi.getIncomingValue(index));
+        phi.addIncoming(mapped ? mapped : phi.getIncomingValue(index), copy);
+      }
+    analyses.dominators.changeImmediateDominator(exit, check);
+    formDedicatedExitBlocks(&loop, &analyses.dominators, &analyses.loops, nullptr, /*PreserveLCSSA=*/true);
+    formDedicatedExitBlocks(other, &analyses.dominators, &analyses.loops, nullptr, /*PreserveLCSSA=*/true);
+    // It hardly ever runs: small.
+    addStringMetadataToLoop(other, "llvm.loop.vectorize.width", 1);
+    addStringMetadataToLoop(other, "llvm.loop.interleave.count", 1);
+    other->setLoopAlreadyUnrolled();
+    analyses.scalarEvolution.forgetLoop(&loop);
+    isVersioned = true;
+    return true;
+  }
+
+  // ---- Tables ----
+
+  struct Lookup {
+    LoadInst *load;
+    Value *table;
+    APInt offset;
+    Value *index;
+  };
+
+  /// A load of table[index] with index in [0, 15].
+  std::optional<Lookup> lookupOf(LoadInst &load) {
+    if (!load.isSimple() || !load.getType()->isIntegerTy(8))
+      return std::nullopt;
+    const auto *address = dyn_cast<GEPOperator>(load.getPointerOperand());
+    if (!address || !loop.isLoopInvariant(address->getPointerOperand()) || loop.isLoopInvariant(load.getPointerOperand()))
+      return std::nullopt;
+    const DataLayout &layout = load.getDataLayout();
+    const unsigned bits = layout.getIndexTypeSizeInBits(address->getType());
+    SmallMapVector<Value *, APInt, 4> variables;
+    APInt offset(bits, 0);
+    if (!address->collectOffset(layout, bits, variables, offset) || variables.size() != 1 || !variables.front().second.isOne())
+      return std::nullopt;
+    Value *index = variables.front().first;
+    if (!fitsUnsigned(rangeOf(index), 4) || offset.isNegative())
+      return std::nullopt;
+    return Lookup{&load, const_cast<Value *>(address->getPointerOperand()), offset, index};
+  }
+
+  /// Whether the loop may write to the object of `table`; stores that only a check can tell apart from it go to `stores`.
+  bool mayWrite(Value *table, SmallVectorImpl<StoreInst *> &stores) {
+    for (BasicBlock *block : loop.blocks())
+      for (Instruction &instruction : *block) {
+        if (!instruction.mayWriteToMemory())
+          continue;
+        auto *store = dyn_cast<StoreInst>(&instruction);
+        if (!store || !store->isSimple())
+          return true;
+        if (analyses.aliases.isNoAlias(MemoryLocation::getBeforeOrAfter(store->getPointerOperand()),
+                                       MemoryLocation::getBeforeOrAfter(table)) ||
+            !isModSet(analyses.aliases.getModRefInfoMask(MemoryLocation::getBeforeOrAfter(table))))
+          continue;
+        stores.push_back(store);
+      }
+    return false;
+  }
+
+  /// The table's 16 bytes in a register, loaded at the builder's place.
+  Value *loadTable(IRBuilderBase &builder, const Lookup &lookup) {
+    auto *bytes = FixedVectorType::get(builder.getInt8Ty(), 16);
+    const DataLayout &layout = lookup.load->getDataLayout();
+    Value *start = lookup.offset.isZero() ? lookup.table : builder.CreatePtrAdd(lookup.table, builder.getInt(lookup.offset));
+    if (isDereferenceableAndAlignedPointer(start, bytes, Align(1), layout, &*builder.GetInsertPoint(), &analyses.assumptions,
+                                           &analyses.dominators))
+      return builder.CreateAlignedLoad(bytes, start, Align(1));
+    // The window of 16 bytes, moved down to end inside the memory. What the program does not read itself is never used.
+    Type *integer = layout.getIntPtrType(start->getType());
+    Value *address = builder.CreatePtrToInt(start, integer);
+    Value *pages = builder.CreateIntrinsic(Intrinsic::wasm_memory_size, {integer}, {builder.getInt32(0)});
+    Value *last = builder.CreateSub(builder.CreateShl(pages, 16), ConstantInt::get(integer, 16));
+    Value *window = builder.CreateBinaryIntrinsic(Intrinsic::umin, address, last);
+    Value *loaded = builder.CreateAlignedLoad(bytes, builder.CreateIntToPtr(window, start->getType()), Align(1), /*isVolatile=*/true);
+    Value *distance = builder.CreateTrunc(builder.CreateSub(address, window), builder.getInt8Ty());
+    SmallVector<Constant *, 16> lanes;
+    for (unsigned lane = 0; lane < 16; ++lane)
+      lanes.push_back(builder.getInt8(static_cast<uint8_t>(lane)));
+    Value *mask = builder.CreateAdd(ConstantVector::get(lanes), builder.CreateVectorSplat(16, distance));
+    return builder.CreateIntrinsic(Intrinsic::wasm_swizzle, {}, {loaded, mask});
+  }
+
+  bool rewriteLookups() {
+    SmallVector<Lookup, 4> lookups;
+    SmallVector<std::pair<StoreInst *, Value *>, 4> toCheck;
+    for (BasicBlock *block : loop.blocks())
+      for (Instruction &instruction : *block) {
+        auto *load = dyn_cast<LoadInst>(&instruction);
+        std::optional<Lookup> lookup = load ? lookupOf(*load) : std::nullopt;
+        if (!lookup)
+          continue;
+        SmallVector<StoreInst *, 4> stores;
+        if (mayWrite(lookup->table, stores)) {
+          missed(*load, "LookupWritten", "the loop may write to the table");
+          continue;
+        }
+        for (StoreInst *store : stores)
+          toCheck.push_back({store, lookup->table});
+        lookups.push_back(*lookup);
+      }
+    if (lookups.empty())
+      return false;
+    if (!toCheck.empty() && !versionForTables(lookups)) {
+      missed(*lookups.front().load, "LookupWritten", "the loop may write to the table, and a check is not possible");
+      return false;
+    }
+    for (const Lookup &lookup : lookups) {
+      IRBuilder<> outside(loop.getLoopPreheader()->getTerminator());
+      outside.SetCurrentDebugLocation(lookup.load->getDebugLoc());
+      Value *halves = outside.CreateBitCast(loadTable(outside, lookup), FixedVectorType::get(outside.getInt64Ty(), 2));
+      Value *low = outside.CreateExtractElement(halves, uint64_t{0});
+      Value *high = outside.CreateExtractElement(halves, uint64_t{1});
+      IRBuilder<> builder(lookup.load);
+      Value *index = builder.CreateTrunc(lookup.index, builder.getInt8Ty());
+      Value *source = nullptr;
+      if (match(lookup.index, m_ZExt(m_Value(source))) && source->getType()->isIntegerTy(8))
+        index = source;
+      CallInst *value = createIdiomCall(builder, Idiom::lookup16, {low, high, index});
+      value->takeName(lookup.load);
+      remarks.emit([&] { return OptimizationRemark(passName, "Lookup", lookup.load) << "table of 16 bytes kept in a register"; });
+      lookup.load->replaceAllUsesWith(value);
+      RecursivelyDeleteTriviallyDeadInstructions(lookup.load);
+    }
+    ranges.clear();
+    return true;
+  }
+
+  /// Checks before the loop that no store of it reaches a table.
+  bool versionForTables(ArrayRef<Lookup> lookups) {
+    auto &scalarEvolution = analyses.scalarEvolution;
+    const SCEV *count = scalarEvolution.getBackedgeTakenCount(&loop);
+    struct Extent {
+      const SCEV *first;
+      const SCEV *last;
+      uint64_t size;
+    };
+    SmallVector<Extent, 4> extents;
+    SCEVExpander expander(scalarEvolution, "idiom");
+    Instruction *place = loop.getLoopPreheader()->getTerminator();
+    for (BasicBlock *block : loop.blocks())
+      for (Instruction &instruction : *block) {
+        auto *store = dyn_cast<StoreInst>(&instruction);
+        if (!store)
+          continue;
+        if (!analyses.dominators.dominates(block, loop.getLoopLatch()))
+          return false;
+        const auto *address = dyn_cast<SCEVAddRecExpr>(scalarEvolution.getSCEV(store->getPointerOperand()));
+        if (!address || !address->isAffine() || address->getLoop() != &loop ||
+            !isa<SCEVConstant>(address->getStepRecurrence(scalarEvolution)))
+          return false;
+        const SCEV *last = address->evaluateAtIteration(count, scalarEvolution);
+        const SCEV *first = address->getStart();
+        if (cast<SCEVConstant>(address->getStepRecurrence(scalarEvolution))->getAPInt().isNegative())
+          std::swap(first, last);
+        if (!expander.isSafeToExpandAt(first, place) || !expander.isSafeToExpandAt(last, place))
+          return false;
+        extents.push_back({first, last, store->getDataLayout().getTypeStoreSize(store->getValueOperand()->getType())});
+      }
+    return versionLoop([&](IRBuilderBase &builder) {
+      Type *integer = lookups.front().load->getDataLayout().getIntPtrType(lookups.front().table->getType());
+      auto expand = [&](const SCEV *address) {
+        Value *pointer = expander.expandCodeFor(address, address->getType(), &*builder.GetInsertPoint());
+        return builder.CreatePtrToInt(pointer, integer);
+      };
+      Value *all = builder.getTrue();
+      for (const Lookup &lookup : lookups) {
+        Value *start = builder.CreateAdd(builder.CreatePtrToInt(lookup.table, integer), builder.getInt(lookup.offset));
+        for (const Extent &extent : extents) {
+          Value *first = expand(extent.first);
+          Value *last = expand(extent.last);
+          auto plus = [&](Value *value, uint64_t bytes) {
+            return builder.CreateBinaryIntrinsic(Intrinsic::uadd_sat, value, ConstantInt::get(integer, bytes));
+          };
+          Value *behind = builder.CreateICmpUGT(first, plus(start, 15));
+          Value *before = builder.CreateICmpULT(plus(last, extent.size - 1), start);
+          Value *inOrder = builder.CreateICmpULE(first, last);
+          all = builder.CreateAnd(all, builder.CreateAnd(inOrder, builder.CreateOr(behind, before)));
+        }
+      }
+      return all;
+    });
+  }
+
+  void missed(Instruction &where, StringRef name, StringRef reason) {
+    remarks.emit([&] { return OptimizationRemarkMissed(passName, name, &where) << reason; });
   }
 
   void build(Plan &plan, SmallVectorImpl<WeakTrackingVH> &dead) {
@@ -838,8 +1163,10 @@ private:
   }
 
   Loop &loop;
+  LoopAnalyses &analyses;
   OptimizationRemarkEmitter &remarks;
   DenseMap<Value *, ConstantRange> ranges;
+  bool isVersioned = false;
 };
 
 /// Whether the user said something about the shape of the loop.
@@ -886,10 +1213,11 @@ bool rewriteIntegerMaps(Function &function, FunctionAnalysisManager &analyses) {
   bool changed = false;
   for (Loop *loop : loops)
     changed |= simplifyLoop(loop, &dominators, &loops, &scalarEvolution, &assumptions, nullptr, /*PreserveLCSSA=*/false);
+  LoopAnalyses loopAnalyses{loops, dominators, scalarEvolution, assumptions, analyses.getResult<AAManager>(function), remarks};
   auto &accesses = analyses.getResult<LoopAccessAnalysis>(function);
   for (Loop *loop : loops.getLoopsInPreorder())
     if (isVectorizable(*loop, scalarEvolution, dominators, accesses))
-      changed |= LoopMaps(*loop, remarks).rewrite();
+      changed |= LoopMaps(*loop, loopAnalyses).rewrite();
   return changed;
 }
 

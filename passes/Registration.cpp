@@ -2,6 +2,7 @@
 // The list of all passes, and how they get into a PassBuilder.
 #include "Registration.h"
 
+#include "WasmIntIdioms.h"
 #include "WasmLoopShape.h"
 #include "WasmLower.h"
 #include "WasmMinMax.h"
@@ -20,6 +21,7 @@ const PassDescription descriptions[] = {
     wasmLower,
     wasmMinMax, // before the loops' shapes are chosen: a call of fmaxf is no obstacle then
     wasmRounding,
+    wasmIntIdioms,
     wasmLoopShape,
 };
 

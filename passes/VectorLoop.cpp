@@ -101,7 +101,6 @@ VectorLoop::VectorLoop(const CountedLoop &counted, ScalarEvolution &scalarEvolut
   builder_.SetCurrentDebugLocation(counted.loop->getStartLoc());
   const DataLayout &layout = counted.body->getDataLayout();
   indexType_ = cast<IntegerType>(layout.getIndexType(counted.body->getContext(), 0));
-  condition = builder_.getTrue();
   const SCEV *count = counted.backedgeTaken;
   if (scalarEvolution.getTypeSizeInBits(count->getType()) > indexType_->getBitWidth()) {
     require(builder_.CreateICmpULT(expand(count), ConstantInt::get(count->getType(), indexType_->getMask().getZExtValue())));
@@ -116,7 +115,7 @@ Value *VectorLoop::expand(const SCEV *invariant) {
   return expander.expandCodeFor(invariant, invariant->getType(), counted.preheader->getTerminator());
 }
 
-void VectorLoop::require(Value *newCondition) { condition = builder_.CreateAnd(condition, newCondition); }
+void VectorLoop::require(Value *newCondition) { condition = condition ? builder_.CreateAnd(condition, newCondition) : newCondition; }
 
 BasicBlock *VectorLoop::addBlock(const Twine &suffix, BasicBlock *dominator) {
   BasicBlock *block = BasicBlock::Create(counted.body->getContext(), Twine(name) + suffix, counted.body->getParent(),

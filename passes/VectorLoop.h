@@ -15,6 +15,7 @@
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/IR/IRBuilder.h"
+#include "llvm/IR/Instructions.h"
 #include "llvm/Transforms/Utils/ScalarEvolutionExpander.h"
 
 #include <optional>
@@ -23,7 +24,6 @@ namespace llvm {
 class DominatorTree;
 class Loop;
 class LoopInfo;
-class PHINode;
 class ScalarEvolution;
 class SCEV;
 } // namespace llvm
@@ -87,6 +87,8 @@ public:
   /// Vector code runs from here on, for `minimum` elements (not 0) or more; all that is short of it is left to the old loop.
   void enter(unsigned minimum);
 
+  /// After enter(): what `phi` of the old loop is before the first iteration.
+  llvm::Value *startOf(const llvm::PHINode &phi) const { return phi.getIncomingValueForBlock(oldPreheader); }
   /// After enter(): how many elements have been done.
   llvm::Value *done() const { return done_; }
   /// For (index = from; index < to; index += step) trip. `to - from` is a multiple of `step`; `certain` says that there is a trip. Does not
@@ -122,7 +124,7 @@ private:
   llvm::IRBuilder<> builder_;
   llvm::IntegerType *indexType_;
   llvm::Value *tripCount_;
-  llvm::Value *condition;
+  llvm::Value *condition = nullptr;
   llvm::Value *done_ = nullptr;
   /// Which number of elements is known to be there at done() == 0.
   unsigned minimum = 0;

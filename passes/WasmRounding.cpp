@@ -38,6 +38,7 @@
 // Where. Right before the vectorizers, which cannot take calls, but can take all of the above. Not where code size counts.
 #include "WasmRounding.h"
 
+#include "VectorLoop.h"
 #include "WasmFunction.h"
 #include "llvm/ADT/SetVector.h"
 #include "llvm/Analysis/AssumptionCache.h"
@@ -397,7 +398,7 @@ public:
   void guardLoops() {
     SmallVector<Loop *, 8> innermost;
     for (Loop *loop : loops.getLoopsInPreorder())
-      if (loop->isInnermost() && loop->getNumBlocks() == 1 && !hasHints(*loop))
+      if (loop->isInnermost() && loop->getNumBlocks() == 1 && !hasLoopHints(*loop))
         innermost.push_back(loop);
     for (Loop *loop : innermost) {
       Checks checks;
@@ -429,16 +430,6 @@ public:
   bool changedControlFlow = false;
 
 private:
-  static bool hasHints(const Loop &loop) {
-    const MDNode *id = loop.getLoopID();
-    return id && any_of(drop_begin(id->operands()), [](const MDOperand &operand) {
-             const auto *node = dyn_cast<MDNode>(operand);
-             const auto *name = node && node->getNumOperands() > 0 ? dyn_cast<MDString>(node->getOperand(0)) : nullptr;
-             return name && name->getString() != "llvm.loop.mustprogress" && name->getString() != "llvm.loop.peeled.count" &&
-                    name->getString() != "llvm.loop.estimated_trip_count";
-           });
-  }
-
   static bool isFloat(const Type *type) { return type->isFloatTy() || type->isDoubleTy(); }
 
   /// x + copysign(h, x), h the largest number below 1/2: has the integral part of round(x).

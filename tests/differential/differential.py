@@ -293,10 +293,9 @@ class Differential:
 
 
 def pass_names() -> list[str]:
-    """The names in passes/: a pass and its file share one."""
-    files = (HERE.parent.parent / "passes").glob("Wasm*.cpp")
-    names = [re.search(r'passName\[\] = "(wasm-[a-z-]+)"', path.read_text()) for path in sorted(files)]
-    return [match.group(1) for match in names if match]
+    """The names of the passes, as their files in passes/ have them."""
+    texts = [path.read_text() for path in sorted((HERE.parent.parent / "passes").glob("Wasm*.cpp"))]
+    return [re.search(r'(?:passName\[\]|\.name) = "(wasm-[a-z-]+)"', text).group(1) for text in texts if "const PassDescription" in text]
 
 
 def main():

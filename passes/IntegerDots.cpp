@@ -61,6 +61,8 @@ constexpr StringLiteral keptMark = "nearnative.loop.integer-dot";
 /// What values that do not change in the loop are checked for, as [-2^bits, 2^bits).
 constexpr unsigned invariantBits = 13;
 constexpr unsigned deepest = 12;
+/// Shorter loops of constant length are better unrolled.
+constexpr unsigned shortestKept = 8;
 
 /// What is added to a sum in one iteration: the product of two values that fit 16 bits, or one value.
 struct Term {
@@ -114,6 +116,7 @@ private:
   bool isComputable(Value *value, unsigned bits, unsigned depth = deepest);
   bool isLane(Value *value) { return fits(value, 16) && isComputable(value, 16); }
   bool isUsableLoad(LoadInst &load);
+  bool isComparisonComputable(Value *value, unsigned bits, unsigned depth);
   bool isByteSummand(Value *value);
   bool isExactProduct(BinaryOperator &product, bool isSigned);
   bool isDistance(LoadInst *from, LoadInst *to, int64_t bytes);
@@ -131,6 +134,8 @@ private:
   unsigned vectorsPerTrip();
   unsigned laneCount() const { return lanes == Lanes::bytes ? 16 : 8; }
   unsigned iterationsPerVector() const { return std::max<unsigned>(1, laneCount() / unroll); }
+  /// Half a vector is as good as the vectorizer's whole one.
+  unsigned halfIterations() const { return std::max<unsigned>(1, iterationsPerVector() / 2); }
 
   const CountedLoop counted;
   ScalarEvolution &scalarEvolution;
@@ -224,6 +229,8 @@ bool DotLoop::isComputable(Value *value, unsigned bits, unsigned depth) {
     const unsigned from = instruction->getOperand(0)->getType()->getScalarSizeInBits();
     if (from >= bits)
       return operand(0);
+    if (from == 1)
+      return isComparisonComputable(instruction->getOperand(0), bits, depth - 1);
     return bits == 16 && from == 8 && isComputable(instruction->getOperand(0), 8, depth - 1);
   }
   case Instruction::Add:
@@ -252,6 +259,8 @@ bool DotLoop::isComputable(Value *value, unsigned bits, unsigned depth) {
     switch (call->getIntrinsicID()) {
     case Intrinsic::abs:
       return exactOperand(0);
+    case Intrinsic::ctpop:
+      return bits == 8 && own == 8 && operand(0);
     case Intrinsic::smin:
     case Intrinsic::smax:
       return exactOperand(0) && exactOperand(1);
@@ -266,6 +275,17 @@ bool DotLoop::isComputable(Value *value, unsigned bits, unsigned depth) {
   default:
     return false;
   }
+}
+
+/// Whether the comparison `value` can be done in lanes of `bits` bits: of bytes, extended to 16 bits as the predicate takes them, or of
+/// values of that size.
+bool DotLoop::isComparisonComputable(Value *value, unsigned bits, unsigned depth) {
+  auto *compare = dyn_cast<ICmpInst>(value);
+  if (!compare || compare->getParent() != counted.body)
+    return false;
+  Type *type = compare->getOperand(0)->getType();
+  return (type->isIntegerTy(8) || type->isIntegerTy(bits)) &&
+         all_of(compare->operand_values(), [&](Value *operand) { return isComputable(operand, type->getScalarSizeInBits(), depth); });
 }
 
 /// |x - y| of values extended from i8 both by sign or both by zero.
@@ -337,7 +357,11 @@ bool DotLoop::addTerm(Value *value, Sum &sum, bool negative) {
   Value *product = value;
   while (isa<SExtInst, ZExtInst>(product) && !isa<LoadInst>(cast<CastInst>(product)->getOperand(0))) {
     auto *inner = dyn_cast<BinaryOperator>(cast<CastInst>(product)->getOperand(0));
-    if (!inner || inner->getOpcode() != Instruction::Mul || !isExactProduct(*inner, isa<SExtInst>(product)))
+    if (!inner || inner->getOpcode() != Instruction::Mul)
+      break;
+    // A product that does not wrap as signed and is not negative.
+    const bool isSigned = isa<SExtInst>(product) || cast<ZExtInst>(product)->hasNonNeg() || inner->getOperand(0) == inner->getOperand(1);
+    if (!isExactProduct(*inner, isSigned))
       break;
     product = inner;
   }
@@ -672,8 +696,8 @@ bool DotLoop::analyse() {
   if (!arrangeLoads())
     return false;
   const unsigned tripCount = scalarEvolution.getSmallConstantMaxTripCount(counted.loop);
-  if (tripCount != 0 && tripCount < iterationsPerVector())
-    return refuse("it runs for less than one vector");
+  if (tripCount != 0 && tripCount < halfIterations())
+    return refuse("it runs for less than half a vector");
   if (vectorsPerTrip() == 0)
     return refuse("part sums may leave 32 bits");
   return true;
@@ -793,7 +817,8 @@ private:
     auto *halves = FixedVectorType::get(half, 128 / half->getScalarSizeInBits());
     Value *both = Constant::getNullValue(halves);
     both = builder.CreateInsertElement(both, builder.CreateAlignedLoad(half, address(load, index, laneCount() / 2), align), uint64_t(0));
-    both = builder.CreateInsertElement(both, builder.CreateAlignedLoad(half, address(load, second, laneCount() / 2), align), uint64_t(1));
+    if (!match(second, m_Zero()))
+      both = builder.CreateInsertElement(both, builder.CreateAlignedLoad(half, address(load, second, laneCount() / 2), align), uint64_t(1));
     both = builder.CreateBitCast(both, FixedVectorType::get(element, 128 / element->getScalarSizeInBits()));
     if (both->getType() != type)
       both = builder.CreateShuffleVector(both, {0, 1, 2, 3, 4, 5, 6, 7});
@@ -837,6 +862,14 @@ private:
       return elements(load);
     if (isa<CastInst>(instruction)) {
       Value *inner = instruction.getOperand(0);
+      if (auto *compare = dyn_cast<ICmpInst>(inner)) {
+        auto side = [&](unsigned number) {
+          Value *value = compare->getOperand(number);
+          return value->getType()->getScalarSizeInBits() < bits ? extend(value, compare->isSigned()) : lane(value, bits);
+        };
+        Value *holds = builder.CreateICmp(compare->getPredicate(), side(0), side(1));
+        return builder.CreateCast(cast<CastInst>(instruction).getOpcode(), holds, vectorOf(bits));
+      }
       if (inner->getType()->getScalarSizeInBits() < bits)
         return extend(inner, isa<SExtInst>(instruction));
       return lane(inner, bits);
@@ -844,6 +877,8 @@ private:
     if (auto *call = dyn_cast<IntrinsicInst>(&instruction)) {
       if (call->getIntrinsicID() == Intrinsic::abs)
         return builder.CreateIntrinsic(Intrinsic::abs, {vectorOf(bits)}, {operand(0), builder.getFalse()});
+      if (call->getIntrinsicID() == Intrinsic::ctpop)
+        return builder.CreateUnaryIntrinsic(Intrinsic::ctpop, operand(0));
       return builder.CreateBinaryIntrinsic(call->getIntrinsicID(), operand(0), operand(1));
     }
     auto opcode = cast<BinaryOperator>(instruction).getOpcode();
@@ -936,9 +971,7 @@ void DotLoop::rewrite(DominatorTree &dominators, LoopInfo &loops) {
   emitter.computeBases();
   const unsigned iterations = iterationsPerVector();
   const unsigned parts = std::max<unsigned>(1, unroll / laneCount());
-  // Half a vector is as good as the vectorizer's whole one.
-  const unsigned halfIterations = std::max<unsigned>(1, iterations / 2);
-  vector.enter(halfIterations);
+  vector.enter(halfIterations());
   emitter.enter();
 
   auto *four = FixedVectorType::get(builder.getInt32Ty(), 4);
@@ -1025,8 +1058,8 @@ void DotLoop::rewrite(DominatorTree &dominators, LoopInfo &loops) {
   };
   // The first and the last half, which overlap.
   auto halves = [&] {
-    Value *left = builder.CreateSub(vector.tripCount(), number(halfIterations));
-    return add(number(0), 1, zeros, maskOf(left, halfIterations), left);
+    Value *left = builder.CreateSub(vector.tripCount(), number(halfIterations()));
+    return add(number(0), 1, zeros, maskOf(left, halfIterations()), left);
   };
   const VectorLoop::Values totals =
       iterations == 1 ? all() : vector.emitIf(builder.CreateICmpUGE(vector.tripCount(), number(iterations)), all, halves);
@@ -1047,7 +1080,7 @@ bool keepIntegerDot(Loop &loop, ScalarEvolution &scalarEvolution, const Options 
   if (!loop.isInnermost() || !loop.getHeader()->getParent() || options.size)
     return false;
   Function &function = *loop.getHeader()->getParent();
-  if (!worksOn(function) || function.hasOptSize() || scalarEvolution.getSmallConstantTripCount(&loop) == 0)
+  if (!worksOn(function) || function.hasOptSize() || scalarEvolution.getSmallConstantTripCount(&loop) < shortestKept)
     return false;
   StringRef why;
   std::optional<CountedLoop> counted = asCountedLoop(loop, scalarEvolution, why);

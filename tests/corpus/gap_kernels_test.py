@@ -60,7 +60,8 @@ class GapKernels(unittest.TestCase):
 
     def test_list(self):
         document = self.listed()
-        self.assertEqual([(document[key]) for key in ("schema", "corpus", "size", "least_ratio")], ["nearnative-gap-kernels-1", "test", "small", 1.15])
+        head = [document[key] for key in ("schema", "corpus", "size", "least_ratio")]
+        self.assertEqual(head, ["nearnative-gap-kernels-1", "test", "small", 1.15])
         self.assertEqual(document["measured"]["started"], "2026-11-21T12:00:00Z")
         self.assertEqual([(one["kernel"], one["engine"], one["ratio"]) for one in document["kernels"]],
                          [("dot", "v8", 3.0), ("dot", "wasmtime", 3.8), ("map", "wasmtime", 1.16)])

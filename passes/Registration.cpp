@@ -2,6 +2,7 @@
 // The list of all passes, and how they get into a PassBuilder.
 #include "Registration.h"
 
+#include "WasmIntIdioms.h"
 #include "WasmLoopShape.h"
 #include "WasmMinMax.h"
 #include "WasmSlpShape.h"
@@ -18,6 +19,7 @@ namespace {
 const PassDescription descriptions[] = {
     wasmMinMax, // before the loops' shapes are chosen: a call of fmaxf is no obstacle then
     wasmSlpShape,
+    wasmIntIdioms,
     wasmLoopShape,
 };
 

@@ -36,6 +36,7 @@
 // right after the vectorizers: nothing folds them back from there on. -Oz and `size` keep scalar calls, which are smaller.
 #include "WasmMinMax.h"
 
+#include "MinMaxReductions.h"
 #include "WasmFunction.h"
 #include "llvm/Analysis/AssumptionCache.h"
 #include "llvm/Analysis/LoopInfo.h"
@@ -317,6 +318,11 @@ private:
   void rewriteReduction(const Reduction &reduction) {
     const bool noNaN = all_of(reduction.operations, [&](const MinMax &operation) { return grantsNoNaN(*operation.instruction); });
     if (!noNaN && !startsAsNumber(*reduction.phi)) {
+      if (getBooleanLoopAttribute(loops.getLoopFor(reduction.phi->getParent()), "llvm.loop.isvectorized")) {
+        for (const MinMax &operation : reduction.operations) // the vectorizer will not look at it
+          rewriteNaNIgnoring(operation);
+        return;
+      }
       missed(*reduction.operations.front().instruction, "StartMayBeNaN",
              "in a reduction is a call unless vectorized: its first value may be NaN");
       return;
@@ -572,8 +578,12 @@ constinit const PassDescription wasmMinMax = {
     .name = passName,
     .add = [](FunctionPassManager &passes,
               const Options &options) { passes.addPass(WasmMinMaxPass(options, WasmMinMaxPass::When::afterVectorizer)); },
-    .atVectorizerStart = [](FunctionPassManager &passes, const Options &options,
-                            OptimizationLevel) { passes.addPass(WasmMinMaxPass(options, WasmMinMaxPass::When::beforeVectorizer)); },
+    .atVectorizerStart =
+        [](FunctionPassManager &passes, const Options &options, OptimizationLevel level) {
+          if (level.getSpeedupLevel() >= 2 && level.getSizeLevel() == 0 && !options.size)
+            passes.addPass(MinMaxReductionsPass());
+          passes.addPass(WasmMinMaxPass(options, WasmMinMaxPass::When::beforeVectorizer));
+        },
     .atVectorizerEnd = [](FunctionPassManager &passes, const Options &options,
                           OptimizationLevel) { passes.addPass(WasmMinMaxPass(options, WasmMinMaxPass::When::afterVectorizer)); },
 };

@@ -70,6 +70,12 @@ static const uint64_t doubleBits[] = {
   T##_REDUCE(reduceAbs, (T)0, max(s, ABS(x))) T##_REDUCE(reduceNaN, (T)NAN, max(s, x)) T##_REDUCE(reduceFirst, a[0], max(s, x))            \
   T##_REDUCE(reduceFirstMin, a[0], min(s, x)) T##_REDUCE(reduceSelect, (T)-INFINITY, x > s ? x : s)                                       \
   T##_REDUCE(reduceTwo, (T)-INFINITY, max(max(s, x), x * (T)0.5)) T##_REDUCE(reduceMixed, (T)0, min(max(s, x), (T)100))                    \
+  T##_MAP2(tie1, !(x >= y) ? x : y) T##_MAP2(tie2, !(x <= y) ? x : y) T##_MAP1(tie3, x >= 0 ? x : 0) T##_MAP1(tie4, x <= 0 ? 0 : x)           \
+  T##_MAP1(tie5, !(x >= 0) ? 0 : x) T##_MAP1(tie6, x >= (T)-0.0 ? x : (T)-0.0) T##_MAP1(tie7, x <= 0 ? x : 0) T##_MAP1(tie8, x >= 0 ? 0 : x) \
+  T##_MAP1(nest1, x < -1 ? -1 : x > 1 ? 1 : x) T##_MAP1(nest2, x <= 0 ? 0 : x >= 6 ? 6 : x) T##_MAP1(nest3, x > 6 ? 6 : x < 0 ? 0 : x)      \
+  T##_MAP1(nest4, x >= 6 ? 6 : x <= 0 ? 0 : x) T##_MAP1(nest5, x < 6 ? 6 : x > 0 ? 0 : x) T##_MAP1(nest6, x < 1 ? 1 : x > 1 ? 1 : x)       \
+  T##_MAP1(nest7, x < 0 ? 0 : x < 6 ? x : 6) T##_MAP1(nest8, !(x >= 0) ? 0 : x > 6 ? 6 : x) T##_MAP1(nest9, x > 0 ? x > 6 ? 6 : x : 0)       \
+  T##_MAP1(nest10, !(x <= 6) ? 6 : !(x >= 0) ? 0 : x) T##_MAP1(nest11, x < 6 ? x > 0 ? x : 0 : 6) T##_MAP2(nest12, x < 0 ? 0 : x > y ? y : x) \
   T##_REDUCE(reduceLess, a[0], x < s ? x : s) T##_REDUCE(reduceOrEqual, a[0], x >= s ? x : s) T##_REDUCE(reduceOrEqualMin, (T)0, x <= s ? x : s) \
   T##_REDUCE(reduceKeep, (T)-1, s > x ? s : x) T##_REDUCE(reduceKeepMin, a[0], s < x ? s : x) T##_REDUCE(reduceKeepEqual, a[0], s >= x ? s : x)   \
   T##_REDUCE(reduceNot, a[0], !(x <= s) ? x : s) T##_REDUCE(reduceNotKeep, (T)NAN, !(s < x) ? s : x) T##_REDUCE(reduceFromNaN, (T)NAN, x > s ? x : s) \
@@ -171,6 +177,9 @@ FLOAT_FAMILY(double, doubleBits, fmax, fmin, fabs, copysign)
   RUNR(T, reduceMax) RUNR(T, reduceMin) RUNR(T, reduceMaxZero) RUNR(T, reduceMaxNegZero) RUNR(T, reduceMinNegZero) RUNR(T, reduceAbs)     \
   RUNR(T, reduceNaN) RUNR(T, reduceFirst) RUNR(T, reduceFirstMin) RUNR(T, reduceSelect) RUNR(T, reduceTwo) RUNR(T, reduceMixed)           \
   RUNR(T, reducePropagates)                                                                                                               \
+  RUN2(T, tie1), RUN2(T, tie2), RUN1(T, tie3), RUN1(T, tie4), RUN1(T, tie5), RUN1(T, tie6), RUN1(T, tie7), RUN1(T, tie8), RUN1(T, nest1);   \
+  RUN1(T, nest2), RUN1(T, nest3), RUN1(T, nest4), RUN1(T, nest5), RUN1(T, nest6), RUN1(T, nest7), RUN1(T, nest8), RUN1(T, nest9);          \
+  RUN1(T, nest10), RUN1(T, nest11), RUN2(T, nest12);                                                                                       \
   RUNR(T, reduceLess) RUNR(T, reduceOrEqual) RUNR(T, reduceOrEqualMin) RUNR(T, reduceKeep) RUNR(T, reduceKeepMin) RUNR(T, reduceKeepEqual) \
   RUNR(T, reduceNot) RUNR(T, reduceNotKeep) RUNR(T, reduceFromNaN) RUNR(T, reduceMagnitude) RUNR(T, reduceDistance) RUNR(T, reduceTwice)   \
   RUNR(T, reduceNegated) RUNR(T, reduceRange)                                                                                              \

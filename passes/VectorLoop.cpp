@@ -242,6 +242,13 @@ VectorLoop::Result VectorLoop::emitLoop(Value *from, Value *to, unsigned step, A
   return result;
 }
 
+void VectorLoop::giveUpIf(Value *when) {
+  givingUp.push_back(builder_.GetInsertBlock());
+  BasicBlock *after = addBlock(".sure", givingUp.back());
+  builder_.CreateCondBr(when, oldPreheader, after);
+  builder_.SetInsertPoint(after);
+}
+
 VectorLoop::Values VectorLoop::advance(unsigned elements, ArrayRef<Value *> initial, Trip trip, bool certain) {
   Value *to = builder_.CreateAnd(tripCount_, ConstantInt::get(indexType_, -int64_t(elements), /*IsSigned=*/true));
   certain |= PatternMatch::match(done_, PatternMatch::m_Zero()) && elements <= minimum;
@@ -280,6 +287,8 @@ void VectorLoop::finish(ArrayRef<Value *> values, Rest rest) {
     PHINode *merged = start.CreatePHI(phi.getType(), 2, "resumed");
     merged->setDebugLoc(phi.getDebugLoc());
     merged->addIncoming(phi.getIncomingValue(old), counted.preheader);
+    for (BasicBlock *block : givingUp)
+      merged->addIncoming(phi.getIncomingValue(old), block);
     merged->addIncoming(value, last);
     phi.setIncomingValue(old, merged);
   };

@@ -102,6 +102,9 @@ public:
   /// stay unset. `certain` says that there is a trip, which enter() may say too.
   Values advance(unsigned elements, llvm::ArrayRef<llvm::Value *> initial, Trip trip, bool certain = false);
 
+  /// If `when` holds, nothing has been done: the old loop does it all. After enter().
+  void giveUpIf(llvm::Value *when);
+
   enum class Rest {
     oldLoop, ///< what is left after done() is done by the old loop
     nothing, ///< the vector code has done everything
@@ -129,6 +132,8 @@ private:
   /// Which number of elements is known to be there at done() == 0.
   unsigned minimum = 0;
   llvm::BasicBlock *oldPreheader = nullptr;
+  /// Where giveUpIf() leaves.
+  llvm::SmallVector<llvm::BasicBlock *, 2> givingUp;
 };
 
 } // namespace nearnative

@@ -833,7 +833,7 @@ private:
     int64_t offset = access.offset - access.isSecond;
     // Read backwards, the vector ends with the first element.
     offset += (dot.backwards ? -int64_t(part + 1) * count + 1 : int64_t(part) * count * (access.isPair ? 2 : 1)) * size;
-    Value *distance = builder.CreateMul(from, ConstantInt::get(from->getType(), stride), "", /*HasNUW=*/true);
+    Value *distance = stride == 1 ? from : builder.CreateMul(from, ConstantInt::get(from->getType(), stride), "", /*HasNUW=*/true);
     Value *pointer = bases[access.base];
     if (dot.backwards) {
       distance = builder.CreateSub(ConstantInt::get(from->getType(), offset, /*IsSigned=*/true), distance);
@@ -1113,6 +1113,23 @@ static bool looksLikeDot(Loop &loop) {
 
 static bool isForSize(const Function &function, const Options &options) { return options.size || function.hasOptSize(); }
 
+/// The innermost loops of a function, brought into the form they are recognised in.
+static SmallVector<Loop *, 8> innermostLoops(Function &function, FunctionAnalysisManager &analyses, bool &changed) {
+  auto &loops = analyses.getResult<LoopAnalysis>(function);
+  auto &dominators = analyses.getResult<DominatorTreeAnalysis>(function);
+  auto &scalarEvolution = analyses.getResult<ScalarEvolutionAnalysis>(function);
+  auto &assumptions = analyses.getResult<AssumptionAnalysis>(function);
+  for (Loop *loop : loops) {
+    changed |= simplifyLoop(loop, &dominators, &loops, &scalarEvolution, &assumptions, nullptr, /*PreserveLCSSA=*/false);
+    changed |= formLCSSARecursively(*loop, dominators, &loops, &scalarEvolution);
+  }
+  SmallVector<Loop *, 8> innermost;
+  for (Loop *loop : loops.getLoopsInPreorder())
+    if (loop->isInnermost())
+      innermost.push_back(loop);
+  return innermost;
+}
+
 bool emitIntegerDots(Function &function, FunctionAnalysisManager &analyses, const Options &options) {
   if (!worksOn(function) || isForSize(function, options))
     return false;
@@ -1121,18 +1138,9 @@ bool emitIntegerDots(Function &function, FunctionAnalysisManager &analyses, cons
     return false;
   auto &dominators = analyses.getResult<DominatorTreeAnalysis>(function);
   auto &scalarEvolution = analyses.getResult<ScalarEvolutionAnalysis>(function);
-  auto &assumptions = analyses.getResult<AssumptionAnalysis>(function);
   auto &remarks = analyses.getResult<OptimizationRemarkEmitterAnalysis>(function);
   bool changed = false;
-  SmallVector<Loop *, 8> innermost;
-  for (Loop *loop : loops) {
-    changed |= simplifyLoop(loop, &dominators, &loops, &scalarEvolution, &assumptions, nullptr, /*PreserveLCSSA=*/false);
-    changed |= formLCSSARecursively(*loop, dominators, &loops, &scalarEvolution);
-  }
-  for (Loop *loop : loops.getLoopsInPreorder())
-    if (loop->isInnermost())
-      innermost.push_back(loop);
-  for (Loop *loop : innermost) {
+  for (Loop *loop : innermostLoops(function, analyses, changed)) {
     removeMark(*loop);
     const DebugLoc where = loop->getStartLoc();
     StringRef why;
@@ -1161,12 +1169,13 @@ bool emitIntegerDots(Function &function, FunctionAnalysisManager &analyses, cons
   return changed;
 }
 
-void printIntegerDots(raw_ostream &stream, Function &function, FunctionAnalysisManager &analyses, const Options &options) {
+bool printIntegerDots(raw_ostream &stream, Function &function, FunctionAnalysisManager &analyses, const Options &options) {
   if (!worksOn(function) || isForSize(function, options))
-    return;
+    return false;
   auto &scalarEvolution = analyses.getResult<ScalarEvolutionAnalysis>(function);
-  for (Loop *loop : analyses.getResult<LoopAnalysis>(function).getLoopsInPreorder()) {
-    if (!loop->isInnermost() || !looksLikeDot(*loop))
+  bool changed = false;
+  for (Loop *loop : innermostLoops(function, analyses, changed)) {
+    if (!looksLikeDot(*loop))
       continue;
     stream << "  loop ";
     loop->getHeader()->printAsOperand(stream, /*PrintType=*/false);
@@ -1182,6 +1191,7 @@ void printIntegerDots(raw_ostream &stream, Function &function, FunctionAnalysisM
     else
       stream << ": left alone, " << dot.why << '\n';
   }
+  return changed;
 }
 
 } // namespace nearnative

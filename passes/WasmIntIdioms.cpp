@@ -15,16 +15,21 @@ namespace {
 
 constexpr char passName[] = "wasm-int-idioms";
 
+/// The dots keep these up to date.
+PreservedAnalyses preserved(bool changed) {
+  if (!changed)
+    return PreservedAnalyses::all();
+  PreservedAnalyses analyses;
+  analyses.preserve<DominatorTreeAnalysis>();
+  analyses.preserve<LoopAnalysis>();
+  analyses.preserve<ScalarEvolutionAnalysis>();
+  return analyses;
+}
+
 struct DotsPass : PassInfoMixin<DotsPass> {
   explicit DotsPass(Options options) : options(std::move(options)) {}
   PreservedAnalyses run(Function &function, FunctionAnalysisManager &analyses) {
-    if (!emitIntegerDots(function, analyses, options))
-      return PreservedAnalyses::all();
-    PreservedAnalyses preserved;
-    preserved.preserve<DominatorTreeAnalysis>();
-    preserved.preserve<LoopAnalysis>();
-    preserved.preserve<ScalarEvolutionAnalysis>();
-    return preserved;
+    return preserved(emitIntegerDots(function, analyses, options));
   }
   Options options;
 };
@@ -42,8 +47,7 @@ struct DotsPrinterPass : PassInfoMixin<DotsPrinterPass> {
   explicit DotsPrinterPass(Options options) : options(std::move(options)) {}
   PreservedAnalyses run(Function &function, FunctionAnalysisManager &analyses) {
     errs() << "wasm-int-idioms of '" << function.getName() << "':\n";
-    printIntegerDots(errs(), function, analyses, options);
-    return PreservedAnalyses::all();
+    return preserved(printIntegerDots(errs(), function, analyses, options));
   }
   Options options;
 };

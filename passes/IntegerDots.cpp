@@ -513,35 +513,108 @@ bool DotLoop::reroll() {
   return true;
 }
 
+/// What becomes of `start` through phis and further additions to it, in a loop for what is left: the one value that carries it, once on
+/// every way, to what uses it otherwise. Null if there is no such value.
+static Value *throughLoop(Value *start) {
+  SmallSetVector<Value *, 16> carriers;
+  carriers.insert(start);
+  // Whether `value` is a carrier with something added.
+  auto addsToCarrier = [&](Value *value) {
+    SmallVector<Value *, 4> sums;
+    for (unsigned depth = 0; depth < 8; ++depth) {
+      Value *left = nullptr;
+      Value *right = nullptr;
+      if (!match(value, m_Add(m_Value(left), m_Value(right))) || carriers.contains(left) == carriers.contains(right)) {
+        // Not yet: neither operand is one. Of two sums the first is taken to be the longer chain.
+        if (!left || carriers.contains(left))
+          return false;
+        sums.push_back(value);
+        value = left;
+        continue;
+      }
+      carriers.insert(value);
+      carriers.insert_range(sums);
+      return true;
+    }
+    return false;
+  };
+  for (size_t next = 0; next < carriers.size(); ++next) {
+    if (carriers.size() > 32)
+      return nullptr;
+    for (User *user : carriers[next]->users())
+      if (isa<PHINode>(user))
+        carriers.insert(user);
+  }
+  for (size_t next = 0; next < carriers.size(); ++next) {
+    if (carriers.size() > 32)
+      return nullptr;
+    auto *phi = dyn_cast<PHINode>(carriers[next]);
+    if (phi && phi != start)
+      for (Value *incoming : phi->incoming_values())
+        if (!carriers.contains(incoming) && !addsToCarrier(incoming))
+          return nullptr;
+    for (User *user : carriers[next]->users())
+      if (isa<PHINode>(user))
+        carriers.insert(user);
+  }
+  Value *result = nullptr;
+  for (Value *carrier : carriers)
+    for (const Use &use : carrier->uses())
+      if (!carriers.contains(use.getUser())) {
+        if (result)
+          return nullptr;
+        result = carrier;
+      }
+  return result == start ? nullptr : result;
+}
+
+static bool goTogether(ArrayRef<Value *> values, SmallSetVector<Value *, 8> &phis) {
+  for (Value *value : values) {
+    auto *phi = value->hasOneUse() ? dyn_cast<PHINode>(value->user_back()) : nullptr;
+    if (!phi || !phis.insert(phi))
+      return false;
+    auto *first = cast<PHINode>(phis[0]);
+    if (phi->getParent() != first->getParent())
+      return false;
+    for (unsigned index = 0; index < first->getNumIncomingValues(); ++index)
+      if ((first->getIncomingValue(index) == values[0]) != (phi->getIncomingValueForBlock(first->getIncomingBlock(index)) == value))
+        return false;
+  }
+  return true;
+}
+
 /// Whether all that happens to `values` after the loop is that they are added to each other.
 bool DotLoop::onlyAddedUp(ArrayRef<PHINode *> values) {
   SmallSetVector<Value *, 8> left(values.begin(), values.end());
   for (unsigned steps = 0; left.size() > 1; ++steps) {
-    if (steps > 64 || any_of(left, [](Value *value) { return !value->hasOneUse(); }))
+    if (steps > 64)
       return false;
-    const auto *added = find_if(left, [](Value *value) { return match(value->user_back(), m_Add(m_Value(), m_Value())); });
+    const auto *added =
+        find_if(left, [](Value *value) { return value->hasOneUse() && match(value->user_back(), m_Add(m_Value(), m_Value())); });
     if (added != left.end()) {
       // Two of them, or one of them and something else.
       Value *value = *added;
-      Value *sum = value->user_back();
-      auto *other = cast<Instruction>(sum)->getOperand(cast<Instruction>(sum)->getOperand(0) == value);
+      auto *sum = cast<Instruction>(value->user_back());
+      Value *other = sum->getOperand(sum->getOperand(0) == value);
       left.remove(value);
       left.remove(other);
       left.insert(sum);
       continue;
     }
     // All of them go into phis of one block on the same ways.
-    auto *phi = dyn_cast<PHINode>(left[0]->user_back());
-    SmallSetVector<Value *, 8> phis;
-    for (Value *value : left) {
-      auto *other = dyn_cast<PHINode>(value->user_back());
-      if (!phi || !other || other->getParent() != phi->getParent() || !phis.insert(other))
-        return false;
-      for (unsigned index = 0; index < phi->getNumIncomingValues(); ++index)
-        if ((phi->getIncomingValue(index) == left[0]) != (other->getIncomingValueForBlock(phi->getIncomingBlock(index)) == value))
-          return false;
+    if (SmallSetVector<Value *, 8> phis; goTogether(left.getArrayRef(), phis)) {
+      left = std::move(phis);
+      continue;
     }
-    left = std::move(phis);
+    Value *after = nullptr;
+    for (Value *value : left)
+      if ((after = throughLoop(value))) {
+        left.remove(value);
+        left.insert(after);
+        break;
+      }
+    if (!after)
+      return false;
   }
   return true;
 }

@@ -541,18 +541,16 @@ static Value *throughLoop(Value *start) {
   for (size_t next = 0; next < carriers.size(); ++next) {
     if (carriers.size() > 32)
       return nullptr;
-    for (User *user : carriers[next]->users())
-      if (isa<PHINode>(user))
-        carriers.insert(user);
-  }
-  for (size_t next = 0; next < carriers.size(); ++next) {
-    if (carriers.size() > 32)
-      return nullptr;
+    // What comes into a phi must be a carrier too; that of other phis is looked at in their turn.
     auto *phi = dyn_cast<PHINode>(carriers[next]);
-    if (phi && phi != start)
-      for (Value *incoming : phi->incoming_values())
-        if (!carriers.contains(incoming) && !addsToCarrier(incoming))
+    if (phi && phi != start) {
+      for (Value *incoming : phi->incoming_values()) {
+        if (isa<PHINode>(incoming))
+          carriers.insert(incoming);
+        else if (!carriers.contains(incoming) && !addsToCarrier(incoming))
           return nullptr;
+      }
+    }
     for (User *user : carriers[next]->users())
       if (isa<PHINode>(user))
         carriers.insert(user);

@@ -61,6 +61,8 @@ constexpr StringLiteral keptMark = "nearnative.loop.integer-dot";
 /// What values that do not change in the loop are checked for, as [-2^bits, 2^bits).
 constexpr unsigned invariantBits = 13;
 constexpr unsigned deepest = 12;
+/// Elements per iteration of what is taken for a loop unrolled by hand.
+constexpr int64_t largestUnroll = 32;
 /// Shorter loops of constant length are better unrolled.
 constexpr unsigned shortestKept = 8;
 
@@ -99,6 +101,9 @@ public:
   /// Whether the loop can be rewritten; else `why` not. Changes nothing.
   bool analyse();
   void rewrite(DominatorTree &dominators, LoopInfo &loops);
+
+  /// Whether the loop around it goes on where it ends, with the same sums: unrolled, it becomes one loop over all elements.
+  bool isPieceOfLongerLoop();
 
   StringRef why;
   std::string describe() const;
@@ -466,7 +471,7 @@ bool DotLoop::reroll() {
       return false;
     step = bytes / size;
   }
-  if (step < 2 || step > 32 || !isPowerOf2_64(step))
+  if (step < 2 || step > largestUnroll || !isPowerOf2_64(step))
     return false;
   SmallVector<Sum, 4> first;
   for (const Sum &sum : sums) {
@@ -772,6 +777,27 @@ bool DotLoop::analyse() {
   if (vectorsPerTrip() == 0)
     return refuse("part sums may leave 32 bits");
   return true;
+}
+
+bool DotLoop::isPieceOfLongerLoop() {
+  const Loop *parent = counted.loop->getParentLoop();
+  const unsigned tripCount = scalarEvolution.getSmallConstantTripCount(counted.loop);
+  if (!parent || unroll > 1 || !isPowerOf2_32(tripCount) || tripCount > largestUnroll)
+    return false;
+  return all_of(sums,
+                [&](const Sum &sum) {
+                  auto *start = dyn_cast<PHINode>(sum.phi->getIncomingValueForBlock(counted.preheader));
+                  return start && start->getParent() == parent->getHeader();
+                }) &&
+         all_of(loads, [&](LoadInst *load) {
+           const auto *address = cast<SCEVAddRecExpr>(scalarEvolution.getSCEV(load->getPointerOperand()));
+           const auto *start = dyn_cast<SCEVAddRecExpr>(address->getStart());
+           return start && start->getLoop() == parent && start->isAffine() &&
+                  start->getStepRecurrence(scalarEvolution) ==
+                      scalarEvolution.getMulExpr(
+                          address->getStepRecurrence(scalarEvolution),
+                          scalarEvolution.getConstant(address->getStepRecurrence(scalarEvolution)->getType(), tripCount));
+         });
 }
 
 std::string DotLoop::describe() const {
@@ -1155,7 +1181,10 @@ bool keepIntegerDot(Loop &loop, ScalarEvolution &scalarEvolution, const Options 
     return false;
   StringRef why;
   std::optional<CountedLoop> counted = asCountedLoop(loop, scalarEvolution, why);
-  if (!counted || !DotLoop(*counted, scalarEvolution).analyse())
+  if (!counted)
+    return false;
+  DotLoop dot(*counted, scalarEvolution);
+  if (!dot.analyse() || dot.isPieceOfLongerLoop())
     return false;
   addStringMetadataToLoop(&loop, keptMark.data());
   LLVMContext &context = function.getContext();

@@ -61,6 +61,8 @@ constexpr StringLiteral keptMark = "nearnative.loop.integer-dot";
 /// What values that do not change in the loop are checked for, as [-2^bits, 2^bits).
 constexpr unsigned invariantBits = 13;
 constexpr unsigned deepest = 12;
+/// Elements per iteration of what is taken for a loop unrolled by hand.
+constexpr int64_t largestUnroll = 32;
 /// Shorter loops of constant length are better unrolled.
 constexpr unsigned shortestKept = 8;
 
@@ -99,6 +101,9 @@ public:
   /// Whether the loop can be rewritten; else `why` not. Changes nothing.
   bool analyse();
   void rewrite(DominatorTree &dominators, LoopInfo &loops);
+
+  /// Whether the loop around it goes on where it ends, with the same sums: unrolled, it becomes one loop over all elements.
+  bool isPieceOfLongerLoop();
 
   StringRef why;
   std::string describe() const;
@@ -466,7 +471,7 @@ bool DotLoop::reroll() {
       return false;
     step = bytes / size;
   }
-  if (step < 2 || step > 32 || !isPowerOf2_64(step))
+  if (step < 2 || step > largestUnroll || !isPowerOf2_64(step))
     return false;
   SmallVector<Sum, 4> first;
   for (const Sum &sum : sums) {
@@ -513,35 +518,106 @@ bool DotLoop::reroll() {
   return true;
 }
 
+/// What becomes of `start` through phis and further additions to it, in a loop for what is left: the one value that carries it, once on
+/// every way, to what uses it otherwise. Null if there is no such value.
+static Value *throughLoop(Value *start) {
+  SmallSetVector<Value *, 16> carriers;
+  carriers.insert(start);
+  // Whether `value` is a carrier with something added.
+  auto addsToCarrier = [&](Value *value) {
+    SmallVector<Value *, 4> sums;
+    for (unsigned depth = 0; depth < 8; ++depth) {
+      Value *left = nullptr;
+      Value *right = nullptr;
+      if (!match(value, m_Add(m_Value(left), m_Value(right))) || carriers.contains(left) == carriers.contains(right)) {
+        // Not yet: neither operand is one. Of two sums the first is taken to be the longer chain.
+        if (!left || carriers.contains(left))
+          return false;
+        sums.push_back(value);
+        value = left;
+        continue;
+      }
+      carriers.insert(value);
+      carriers.insert_range(sums);
+      return true;
+    }
+    return false;
+  };
+  for (size_t next = 0; next < carriers.size(); ++next) {
+    if (carriers.size() > 32)
+      return nullptr;
+    // What comes into a phi must be a carrier too; that of other phis is looked at in their turn.
+    auto *phi = dyn_cast<PHINode>(carriers[next]);
+    if (phi && phi != start) {
+      for (Value *incoming : phi->incoming_values()) {
+        if (isa<PHINode>(incoming))
+          carriers.insert(incoming);
+        else if (!carriers.contains(incoming) && !addsToCarrier(incoming))
+          return nullptr;
+      }
+    }
+    for (User *user : carriers[next]->users())
+      if (isa<PHINode>(user))
+        carriers.insert(user);
+  }
+  Value *result = nullptr;
+  for (Value *carrier : carriers)
+    for (const Use &use : carrier->uses())
+      if (!carriers.contains(use.getUser())) {
+        if (result)
+          return nullptr;
+        result = carrier;
+      }
+  return result == start ? nullptr : result;
+}
+
+static bool goTogether(ArrayRef<Value *> values, SmallSetVector<Value *, 8> &phis) {
+  for (Value *value : values) {
+    auto *phi = value->hasOneUse() ? dyn_cast<PHINode>(value->user_back()) : nullptr;
+    if (!phi || !phis.insert(phi))
+      return false;
+    auto *first = cast<PHINode>(phis[0]);
+    if (phi->getParent() != first->getParent())
+      return false;
+    for (unsigned index = 0; index < first->getNumIncomingValues(); ++index)
+      if ((first->getIncomingValue(index) == values[0]) != (phi->getIncomingValueForBlock(first->getIncomingBlock(index)) == value))
+        return false;
+  }
+  return true;
+}
+
 /// Whether all that happens to `values` after the loop is that they are added to each other.
 bool DotLoop::onlyAddedUp(ArrayRef<PHINode *> values) {
   SmallSetVector<Value *, 8> left(values.begin(), values.end());
   for (unsigned steps = 0; left.size() > 1; ++steps) {
-    if (steps > 64 || any_of(left, [](Value *value) { return !value->hasOneUse(); }))
+    if (steps > 64)
       return false;
-    const auto *added = find_if(left, [](Value *value) { return match(value->user_back(), m_Add(m_Value(), m_Value())); });
+    const auto *added =
+        find_if(left, [](Value *value) { return value->hasOneUse() && match(value->user_back(), m_Add(m_Value(), m_Value())); });
     if (added != left.end()) {
       // Two of them, or one of them and something else.
       Value *value = *added;
-      Value *sum = value->user_back();
-      auto *other = cast<Instruction>(sum)->getOperand(cast<Instruction>(sum)->getOperand(0) == value);
+      auto *sum = cast<Instruction>(value->user_back());
+      Value *other = sum->getOperand(sum->getOperand(0) == value);
       left.remove(value);
       left.remove(other);
       left.insert(sum);
       continue;
     }
     // All of them go into phis of one block on the same ways.
-    auto *phi = dyn_cast<PHINode>(left[0]->user_back());
-    SmallSetVector<Value *, 8> phis;
-    for (Value *value : left) {
-      auto *other = dyn_cast<PHINode>(value->user_back());
-      if (!phi || !other || other->getParent() != phi->getParent() || !phis.insert(other))
-        return false;
-      for (unsigned index = 0; index < phi->getNumIncomingValues(); ++index)
-        if ((phi->getIncomingValue(index) == left[0]) != (other->getIncomingValueForBlock(phi->getIncomingBlock(index)) == value))
-          return false;
+    if (SmallSetVector<Value *, 8> phis; goTogether(left.getArrayRef(), phis)) {
+      left = std::move(phis);
+      continue;
     }
-    left = std::move(phis);
+    Value *after = nullptr;
+    for (Value *value : left)
+      if ((after = throughLoop(value))) {
+        left.remove(value);
+        left.insert(after);
+        break;
+      }
+    if (!after)
+      return false;
   }
   return true;
 }
@@ -703,6 +779,27 @@ bool DotLoop::analyse() {
   return true;
 }
 
+bool DotLoop::isPieceOfLongerLoop() {
+  const Loop *parent = counted.loop->getParentLoop();
+  const unsigned tripCount = scalarEvolution.getSmallConstantTripCount(counted.loop);
+  if (!parent || unroll > 1 || !isPowerOf2_32(tripCount) || tripCount > largestUnroll)
+    return false;
+  return all_of(sums,
+                [&](const Sum &sum) {
+                  auto *start = dyn_cast<PHINode>(sum.phi->getIncomingValueForBlock(counted.preheader));
+                  return start && start->getParent() == parent->getHeader();
+                }) &&
+         all_of(loads, [&](LoadInst *load) {
+           const auto *address = cast<SCEVAddRecExpr>(scalarEvolution.getSCEV(load->getPointerOperand()));
+           const auto *start = dyn_cast<SCEVAddRecExpr>(address->getStart());
+           return start && start->getLoop() == parent && start->isAffine() &&
+                  start->getStepRecurrence(scalarEvolution) ==
+                      scalarEvolution.getMulExpr(
+                          address->getStepRecurrence(scalarEvolution),
+                          scalarEvolution.getConstant(address->getStepRecurrence(scalarEvolution)->getType(), tripCount));
+         });
+}
+
 std::string DotLoop::describe() const {
   size_t products = 0;
   size_t values = 0;
@@ -833,7 +930,7 @@ private:
     int64_t offset = access.offset - access.isSecond;
     // Read backwards, the vector ends with the first element.
     offset += (dot.backwards ? -int64_t(part + 1) * count + 1 : int64_t(part) * count * (access.isPair ? 2 : 1)) * size;
-    Value *distance = builder.CreateMul(from, ConstantInt::get(from->getType(), stride), "", /*HasNUW=*/true);
+    Value *distance = stride == 1 ? from : builder.CreateMul(from, ConstantInt::get(from->getType(), stride), "", /*HasNUW=*/true);
     Value *pointer = bases[access.base];
     if (dot.backwards) {
       distance = builder.CreateSub(ConstantInt::get(from->getType(), offset, /*IsSigned=*/true), distance);
@@ -1084,7 +1181,10 @@ bool keepIntegerDot(Loop &loop, ScalarEvolution &scalarEvolution, const Options 
     return false;
   StringRef why;
   std::optional<CountedLoop> counted = asCountedLoop(loop, scalarEvolution, why);
-  if (!counted || !DotLoop(*counted, scalarEvolution).analyse())
+  if (!counted)
+    return false;
+  DotLoop dot(*counted, scalarEvolution);
+  if (!dot.analyse() || dot.isPieceOfLongerLoop())
     return false;
   addStringMetadataToLoop(&loop, keptMark.data());
   LLVMContext &context = function.getContext();
@@ -1113,6 +1213,23 @@ static bool looksLikeDot(Loop &loop) {
 
 static bool isForSize(const Function &function, const Options &options) { return options.size || function.hasOptSize(); }
 
+/// The innermost loops of a function, brought into the form they are recognised in.
+static SmallVector<Loop *, 8> innermostLoops(Function &function, FunctionAnalysisManager &analyses, bool &changed) {
+  auto &loops = analyses.getResult<LoopAnalysis>(function);
+  auto &dominators = analyses.getResult<DominatorTreeAnalysis>(function);
+  auto &scalarEvolution = analyses.getResult<ScalarEvolutionAnalysis>(function);
+  auto &assumptions = analyses.getResult<AssumptionAnalysis>(function);
+  for (Loop *loop : loops) {
+    changed |= simplifyLoop(loop, &dominators, &loops, &scalarEvolution, &assumptions, nullptr, /*PreserveLCSSA=*/false);
+    changed |= formLCSSARecursively(*loop, dominators, &loops, &scalarEvolution);
+  }
+  SmallVector<Loop *, 8> innermost;
+  for (Loop *loop : loops.getLoopsInPreorder())
+    if (loop->isInnermost())
+      innermost.push_back(loop);
+  return innermost;
+}
+
 bool emitIntegerDots(Function &function, FunctionAnalysisManager &analyses, const Options &options) {
   if (!worksOn(function) || isForSize(function, options))
     return false;
@@ -1121,18 +1238,9 @@ bool emitIntegerDots(Function &function, FunctionAnalysisManager &analyses, cons
     return false;
   auto &dominators = analyses.getResult<DominatorTreeAnalysis>(function);
   auto &scalarEvolution = analyses.getResult<ScalarEvolutionAnalysis>(function);
-  auto &assumptions = analyses.getResult<AssumptionAnalysis>(function);
   auto &remarks = analyses.getResult<OptimizationRemarkEmitterAnalysis>(function);
   bool changed = false;
-  SmallVector<Loop *, 8> innermost;
-  for (Loop *loop : loops) {
-    changed |= simplifyLoop(loop, &dominators, &loops, &scalarEvolution, &assumptions, nullptr, /*PreserveLCSSA=*/false);
-    changed |= formLCSSARecursively(*loop, dominators, &loops, &scalarEvolution);
-  }
-  for (Loop *loop : loops.getLoopsInPreorder())
-    if (loop->isInnermost())
-      innermost.push_back(loop);
-  for (Loop *loop : innermost) {
+  for (Loop *loop : innermostLoops(function, analyses, changed)) {
     removeMark(*loop);
     const DebugLoc where = loop->getStartLoc();
     StringRef why;
@@ -1161,12 +1269,13 @@ bool emitIntegerDots(Function &function, FunctionAnalysisManager &analyses, cons
   return changed;
 }
 
-void printIntegerDots(raw_ostream &stream, Function &function, FunctionAnalysisManager &analyses, const Options &options) {
+bool printIntegerDots(raw_ostream &stream, Function &function, FunctionAnalysisManager &analyses, const Options &options) {
   if (!worksOn(function) || isForSize(function, options))
-    return;
+    return false;
   auto &scalarEvolution = analyses.getResult<ScalarEvolutionAnalysis>(function);
-  for (Loop *loop : analyses.getResult<LoopAnalysis>(function).getLoopsInPreorder()) {
-    if (!loop->isInnermost() || !looksLikeDot(*loop))
+  bool changed = false;
+  for (Loop *loop : innermostLoops(function, analyses, changed)) {
+    if (!looksLikeDot(*loop))
       continue;
     stream << "  loop ";
     loop->getHeader()->printAsOperand(stream, /*PrintType=*/false);
@@ -1182,6 +1291,7 @@ void printIntegerDots(raw_ostream &stream, Function &function, FunctionAnalysisM
     else
       stream << ": left alone, " << dot.why << '\n';
   }
+  return changed;
 }
 
 } // namespace nearnative

@@ -36,8 +36,10 @@ struct CountedLoop {
   llvm::BasicBlock *preheader = nullptr;
   llvm::BasicBlock *body = nullptr;
   llvm::BasicBlock *exit = nullptr;
-  /// Number of iterations less one.
+  /// Number of iterations less one; if `bound` is set, only where that is at most `largestBound` (unsigned), else unknown.
   const llvm::SCEV *backedgeTaken = nullptr;
+  llvm::Value *bound = nullptr;
+  llvm::APInt largestBound;
   /// The phis of the body: those that advance by the same amount in every iteration, and the others. The value of a recurrence after the
   /// last iteration may be used after the loop, and any value that advances evenly; nothing else.
   llvm::SmallVector<llvm::PHINode *, 4> inductions;

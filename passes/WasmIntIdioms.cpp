@@ -24,6 +24,7 @@ using namespace llvm;
 
 namespace nearnative {
 
+<<<<<<< HEAD
 PreservedAnalyses WasmIntIdiomsPass::run(Function &function, FunctionAnalysisManager &analyses) {
   if (!worksOn(function) || options.size || function.hasOptSize())
     return PreservedAnalyses::all();
@@ -35,6 +36,25 @@ PreservedAnalyses WasmIntIdiomsPass::run(Function &function, FunctionAnalysisMan
     preserved.preserve<LoopAnalysis>();
     preserved.preserve<ScalarEvolutionAnalysis>();
     analyses.invalidate(function, preserved);
+=======
+constexpr char passName[] = "wasm-int-idioms";
+
+/// The dots keep these up to date.
+PreservedAnalyses preserved(bool changed) {
+  if (!changed)
+    return PreservedAnalyses::all();
+  PreservedAnalyses analyses;
+  analyses.preserve<DominatorTreeAnalysis>();
+  analyses.preserve<LoopAnalysis>();
+  analyses.preserve<ScalarEvolutionAnalysis>();
+  return analyses;
+}
+
+struct DotsPass : PassInfoMixin<DotsPass> {
+  explicit DotsPass(Options options) : options(std::move(options)) {}
+  PreservedAnalyses run(Function &function, FunctionAnalysisManager &analyses) {
+    return preserved(emitIntegerDots(function, analyses, options));
+>>>>>>> dots
   }
   changed |= rewriteIntegerMaps(function, analyses);
   return changed ? PreservedAnalyses::none() : PreservedAnalyses::all();
@@ -54,10 +74,27 @@ PreservedAnalyses WasmIntIdiomsPrinterPass::run(Function &function, FunctionAnal
 PreservedAnalyses WasmIntIdiomsEndPass::run(Function &function, FunctionAnalysisManager &) {
   if (!worksOn(function) || !expandIdiomCalls(function))
     return PreservedAnalyses::all();
+<<<<<<< HEAD
   PreservedAnalyses preserved;
   preserved.preserveSet<CFGAnalyses>();
   return preserved;
 }
+=======
+  }
+  Options options;
+};
+
+struct DotsPrinterPass : PassInfoMixin<DotsPrinterPass> {
+  explicit DotsPrinterPass(Options options) : options(std::move(options)) {}
+  PreservedAnalyses run(Function &function, FunctionAnalysisManager &analyses) {
+    errs() << "wasm-int-idioms of '" << function.getName() << "':\n";
+    return preserved(printIntegerDots(errs(), function, analyses, options));
+  }
+  Options options;
+};
+
+} // namespace
+>>>>>>> dots
 
 constinit const PassDescription wasmIntIdioms = {
     .name = "wasm-int-idioms",

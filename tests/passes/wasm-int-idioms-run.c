@@ -233,9 +233,107 @@ static const int parameters[][2] = {{0, 0},          {1, 31},        {-128, 7}, 
                                     {INT32_MIN, 30}, {INT32_MAX, 8}, {1518500250, 15}, {-32768, 20000},     {32767, -20000},
                                     {100, 65535}};
 
-EXPORT(cases) int cases(void) { return sizeof table / sizeof *table; }
+// Tables anywhere: beside, inside and behind the output, and at the very end of the memory.
+#define LOOKUP(name, ...) NOINLINE static void name(u8 *o, const u8 *a, const u8 *t, int n) __VA_ARGS__
+LOOKUP(lookupIndex, {
+  for (int i = 0; i < n; ++i)
+    o[i] = t[a[i] & 15];
+})
+LOOKUP(lookupPointer, {
+  while (n-- > 0)
+    *o++ = t[*a++ >> 4];
+})
+LOOKUP(lookupDown, {
+  for (int i = n - 1; i >= 0; --i)
+    o[i] = t[a[i] % 16];
+})
+LOOKUP(lookupSome, {
+  for (int i = 0; i < n; ++i)
+    o[i] = t[(a[i] & 7) + 3] ^ t[a[i] & 3];
+})
+LOOKUP(lookupTwice, {
+  for (int i = 0; i < n; ++i) {
+    o[2 * i] = t[a[i] & 15];
+    o[2 * i + 1] = t[a[i] >> 4];
+  }
+})
+LOOKUP(lookupChosen, {
+  for (int i = 0; i < n; ++i)
+    o[i] = a[i] & 32 ? t[a[i] & 15] : a[i];
+})
+LOOKUP(lookupChanged, {
+  for (int i = 0; i < n; ++i) {
+    o[i] = t[a[i] & 15];
+    ((u8 *)t)[i & 15]++;
+  }
+})
+LOOKUP(lookupSum, {
+  unsigned sum = 0;
+  for (int i = 0; i < n; ++i)
+    sum += t[a[i] & 15];
+  memcpy(o, &sum, sizeof sum);
+})
+LOOKUP(lookupVolatile, {
+  for (int i = 0; i < n; ++i)
+    o[i] = ((const volatile u8 *)t)[a[i] & 15];
+})
+LOOKUP(lookupWide, {
+  for (int i = 0; i < n; ++i)
+    o[i] = t[a[i] & 31];
+})
+NOINLINE static void lookupApart(u8 *restrict o, const u8 *restrict a, const u8 *restrict t, int n) {
+  for (int i = 0; i < n; ++i)
+    o[i] = t[a[i] & 15] + 1;
+}
+NOINLINE static void lookupLocal(u8 *o, const u8 *a, const u8 *t, int n) {
+  u8 local[16];
+  for (int i = 0; i < 16; ++i)
+    local[i] = t[i] ^ 0x55;
+  for (int i = 0; i < n; ++i)
+    o[i] = local[a[i] >> 4];
+}
+NOINLINE static void lookupEight(u8 *o, const u8 *a, const u8 *t, int n) {
+  for (int i = 0; i < n; ++i)
+    o[i] = t[a[i] & 7];
+}
+typedef void Lookup(u8 *o, const u8 *a, const u8 *t, int n);
+static Lookup *const lookups[] = {lookupIndex,   lookupPointer, lookupDown,     lookupSome,  lookupTwice, lookupChosen,
+                                  lookupChanged, lookupSum,     lookupVolatile, lookupApart, lookupLocal, lookupWide};
+enum { tableCount = sizeof table / sizeof *table, lookupCount = sizeof lookups / sizeof *lookups };
+
+static int runLookup(int l) {
+  used = 0;
+  fill(right, 1, 0);
+  for (int i = 0; i < 4096; ++i)
+    left[i] = i * 37 + (i >> 8);
+  if (l < lookupCount)
+    for (int n = 0; n <= 70; n += n < 34 ? 1 : 7)
+      for (int at = -40; at <= 80; at += at < -18 || at > n ? 11 : 1) {
+        if (lookups[l] == lookupApart && at > -40)
+          break;
+        for (int i = 0; i < 256; ++i)
+          out[i] = i * 91 + 7;
+        lookups[l](out + 64, left + n, out + 64 + at, n);
+        put(out, 220);
+      }
+  if (l < lookupCount)
+    return used;
+  unsigned char *end = (unsigned char *)((size_t)__builtin_wasm_memory_grow(0, 1) * 65536 + 65536);
+  for (int size = 8; size <= 20; ++size) {
+    for (int i = 0; i < size; ++i)
+      end[i - size] = 200 - i * 11;
+    memset(out, 0, 128);
+    (size < 16 ? lookupEight : lookupIndex)(out, left, end - size, 100);
+    put(out, 128);
+  }
+  return used;
+}
+
+EXPORT(cases) int cases(void) { return tableCount + lookupCount + 1; }
 EXPORT(kind) int kind(int index) { return 0; }
 EXPORT(run) int run(int index) {
+  if (index >= tableCount)
+    return runLookup(index - tableCount);
   const struct Case *c = table + index;
   used = 0;
   fill(left, c->left, 0);

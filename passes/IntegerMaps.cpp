@@ -340,7 +340,7 @@ private:
     return recipe;
   }
 
-  /// (x * y + 2^14) >> 15, clamped or not.
+  /// (x * y + 2^(k-1)) >> k, clamped or not, with k = 15 after scaling a factor.
   std::optional<Recipe> roundedProduct(const Clamp &clamp, unsigned bits) {
     const unsigned wide = clamp.inner->getType()->getScalarSizeInBits();
     if (bits != 16 || wide < 32)
@@ -352,7 +352,7 @@ private:
     // Of a logical shift only the low bits are right.
     if (!isArithmetic && (!clamp.instructions.empty() || !match(clamp.inner, m_LShr(m_Value(sum), m_ConstantInt(shift)))))
       return std::nullopt;
-    if ((shift != 15 && shift != 16) || shift + bits > wide ||
+    if (shift == 0 || shift > 16 || shift + bits > wide ||
         !match(sum, m_c_Add(m_Value(product), m_SpecificInt(uint64_t{1} << (shift - 1)))))
       return std::nullopt;
     Recipe recipe;
@@ -361,9 +361,9 @@ private:
     Value *x = nullptr;
     Value *y = nullptr;
     bool excludesOverflow = false;
-    if (shift == 15) {
-      if (!match(product, m_Mul(m_Value(x), m_Value(y))))
-        return std::nullopt;
+    if (shift <= 15) {
+      if (!match(product, m_Mul(m_Value(x), m_Value(y))) || (shift < 15 && fitsSigned(rangeOf(sum), bits)))
+        return std::nullopt; // what fits is cheaper as it is
       recipe.covered.push_back(cast<Instruction>(product));
     } else {
       // Twice the product and twice the rounding, shifted by one more.
@@ -384,9 +384,16 @@ private:
                          (isa<MulOperator>(product) || cast<Instruction>(doubled)->hasNoSignedWrap());
       recipe.covered.append({cast<Instruction>(product), cast<Instruction>(doubled)});
     }
-    const ConstantRange left = rangeOf(x);
+    // (x * y + 2^(k-1)) >> k = (x * 2^(15-k) * y + 2^14) >> 15.
+    const unsigned scale = shift < 15 ? 15 - static_cast<unsigned>(shift) : 0;
+    auto scaled = [&](Value *value) { return rangeOf(value).multiply(ConstantRange(APInt::getOneBitSet(wide, scale))); };
+    if (!fitsSigned(rangeOf(x), bits) || !fitsSigned(rangeOf(y), bits))
+      return std::nullopt;
+    if (!fitsSigned(scaled(x), bits))
+      std::swap(x, y);
+    const ConstantRange left = scaled(x);
     const ConstantRange right = rangeOf(y);
-    if (!fitsSigned(left, bits) || !fitsSigned(right, bits))
+    if (!fitsSigned(left, bits))
       return std::nullopt;
     const APInt minimum = APInt::getSignedMinValue(bits).sext(wide);
     if (!left.contains(minimum) || !right.contains(minimum))
@@ -409,9 +416,10 @@ private:
     }
     recipe.operands = {x, y};
     recipe.make = [=](IRBuilderBase &builder, ArrayRef<Value *> operands) {
-      Value *value = createIdiomCall(builder, Idiom::roundedProduct15, {operands[0], operands[1]});
+      Value *factor = scale ? builder.CreateShl(operands[0], scale) : operands[0];
+      Value *value = createIdiomCall(builder, Idiom::roundedProduct15, {factor, operands[1]});
       if (repairs) {
-        Value *larger = builder.CreateBinaryIntrinsic(Intrinsic::smax, operands[0], operands[1]);
+        Value *larger = builder.CreateBinaryIntrinsic(Intrinsic::smax, factor, operands[1]);
         Value *overflows = builder.CreateICmpEQ(larger, ConstantInt::get(larger->getType(), APInt::getSignedMinValue(16)));
         value = builder.CreateXor(value, builder.CreateSExt(overflows, value->getType()));
       }

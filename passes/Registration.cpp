@@ -2,6 +2,7 @@
 // The list of all passes, and how they get into a PassBuilder.
 #include "Registration.h"
 
+#include "WasmArgReduce.h"
 #include "WasmIntIdioms.h"
 #include "WasmLoopShape.h"
 #include "WasmLower.h"
@@ -22,6 +23,7 @@ const PassDescription descriptions[] = {
     wasmMinMax, // before the loops' shapes are chosen: a call of fmaxf is no obstacle then
     wasmRounding,
     wasmIntIdioms,
+    wasmArgReduce,
     wasmLoopShape,
 };
 

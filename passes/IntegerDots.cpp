@@ -61,6 +61,8 @@ constexpr StringLiteral keptMark = "nearnative.loop.integer-dot";
 /// What values that do not change in the loop are checked for, as [-2^bits, 2^bits).
 constexpr unsigned invariantBits = 13;
 constexpr unsigned deepest = 12;
+/// Shorter loops of constant length are better unrolled.
+constexpr unsigned shortestKept = 8;
 
 /// What is added to a sum in one iteration: the product of two values that fit 16 bits, or one value.
 struct Term {
@@ -100,6 +102,7 @@ public:
 
   StringRef why;
   std::string describe() const;
+  bool hasChecks() const { return !guarded.empty(); }
 
 private:
   bool refuse(StringRef reason) {
@@ -113,6 +116,7 @@ private:
   bool isComputable(Value *value, unsigned bits, unsigned depth = deepest);
   bool isLane(Value *value) { return fits(value, 16) && isComputable(value, 16); }
   bool isUsableLoad(LoadInst &load);
+  bool isComparisonComputable(Value *value, unsigned bits, unsigned depth);
   bool isByteSummand(Value *value);
   bool isExactProduct(BinaryOperator &product, bool isSigned);
   bool isDistance(LoadInst *from, LoadInst *to, int64_t bytes);
@@ -130,6 +134,8 @@ private:
   unsigned vectorsPerTrip();
   unsigned laneCount() const { return lanes == Lanes::bytes ? 16 : 8; }
   unsigned iterationsPerVector() const { return std::max<unsigned>(1, laneCount() / unroll); }
+  /// Half a vector is as good as the vectorizer's whole one.
+  unsigned halfIterations() const { return std::max<unsigned>(1, iterationsPerVector() / 2); }
 
   const CountedLoop counted;
   ScalarEvolution &scalarEvolution;
@@ -223,6 +229,8 @@ bool DotLoop::isComputable(Value *value, unsigned bits, unsigned depth) {
     const unsigned from = instruction->getOperand(0)->getType()->getScalarSizeInBits();
     if (from >= bits)
       return operand(0);
+    if (from == 1)
+      return isComparisonComputable(instruction->getOperand(0), bits, depth - 1);
     return bits == 16 && from == 8 && isComputable(instruction->getOperand(0), 8, depth - 1);
   }
   case Instruction::Add:
@@ -251,6 +259,8 @@ bool DotLoop::isComputable(Value *value, unsigned bits, unsigned depth) {
     switch (call->getIntrinsicID()) {
     case Intrinsic::abs:
       return exactOperand(0);
+    case Intrinsic::ctpop:
+      return bits == 8 && own == 8 && operand(0);
     case Intrinsic::smin:
     case Intrinsic::smax:
       return exactOperand(0) && exactOperand(1);
@@ -265,6 +275,17 @@ bool DotLoop::isComputable(Value *value, unsigned bits, unsigned depth) {
   default:
     return false;
   }
+}
+
+/// Whether the comparison `value` can be done in lanes of `bits` bits: of bytes, extended to 16 bits as the predicate takes them, or of
+/// values of that size.
+bool DotLoop::isComparisonComputable(Value *value, unsigned bits, unsigned depth) {
+  auto *compare = dyn_cast<ICmpInst>(value);
+  if (!compare || compare->getParent() != counted.body)
+    return false;
+  Type *type = compare->getOperand(0)->getType();
+  return (type->isIntegerTy(8) || type->isIntegerTy(bits)) &&
+         all_of(compare->operand_values(), [&](Value *operand) { return isComputable(operand, type->getScalarSizeInBits(), depth); });
 }
 
 /// |x - y| of values extended from i8 both by sign or both by zero.
@@ -336,7 +357,11 @@ bool DotLoop::addTerm(Value *value, Sum &sum, bool negative) {
   Value *product = value;
   while (isa<SExtInst, ZExtInst>(product) && !isa<LoadInst>(cast<CastInst>(product)->getOperand(0))) {
     auto *inner = dyn_cast<BinaryOperator>(cast<CastInst>(product)->getOperand(0));
-    if (!inner || inner->getOpcode() != Instruction::Mul || !isExactProduct(*inner, isa<SExtInst>(product)))
+    if (!inner || inner->getOpcode() != Instruction::Mul)
+      break;
+    // A product that does not wrap as signed and is not negative.
+    const bool isSigned = isa<SExtInst>(product) || cast<ZExtInst>(product)->hasNonNeg() || inner->getOperand(0) == inner->getOperand(1);
+    if (!isExactProduct(*inner, isSigned))
       break;
     product = inner;
   }
@@ -671,8 +696,8 @@ bool DotLoop::analyse() {
   if (!arrangeLoads())
     return false;
   const unsigned tripCount = scalarEvolution.getSmallConstantMaxTripCount(counted.loop);
-  if (tripCount != 0 && tripCount < iterationsPerVector())
-    return refuse("it runs for less than one vector");
+  if (tripCount != 0 && tripCount < halfIterations())
+    return refuse("it runs for less than half a vector");
   if (vectorsPerTrip() == 0)
     return refuse("part sums may leave 32 bits");
   return true;
@@ -712,7 +737,7 @@ public:
   void computeBases() {
     for (LoadInst *load : dot.loads)
       if (dot.accesses[load].base == load)
-        bases[load] = vector.expand(address(load)->getStart());
+        bases[load] = vector.expand(cast<SCEVAddRecExpr>(dot.scalarEvolution.getSCEV(load->getPointerOperand()))->getStart());
     for (Value *value : dot.guarded) {
       Type *type = value->getType();
       Value *moved = builder.CreateAdd(value, ConstantInt::get(type, uint64_t(1) << invariantBits));
@@ -723,11 +748,13 @@ public:
   /// Right behind it.
   void enter() { entry = builder.GetInsertBlock(); }
 
-  /// The vector number `part` from iteration `index` on; of its lanes, those count that `mask` keeps (null: all).
-  void startVector(Value *newIndex, unsigned newPart, Value *newMask) {
+  /// The vector number `part` from iteration `index` on; of its lanes, those count that `mask` keeps (null: all). With `second`, a vector
+  /// of two halves, from the iterations `index` and `second`.
+  void startVector(Value *newIndex, unsigned newPart, Value *newMask, Value *newSecond) {
     index = newIndex;
     part = newPart;
     mask = newMask;
+    second = newSecond;
     cache.clear();
     extended.clear();
   }
@@ -779,25 +806,42 @@ private:
     Value *&result = cache[{load, 0}];
     if (result)
       return result;
+    const bool isPair = dot.accesses[load].isPair;
+    Type *element = isPair ? builder.getInt16Ty() : load->getType();
+    const Align align = std::min(load->getAlign(), Align(load->getType()->getScalarSizeInBits() / 8));
+    auto *type = FixedVectorType::get(element, laneCount());
+    if (!second)
+      return result = builder.CreateAlignedLoad(type, address(load, index, laneCount()), align);
+    // Two scalars, which are put into the vector as they are loaded.
+    Type *half = builder.getIntNTy(laneCount() / 2 * element->getScalarSizeInBits());
+    auto *halves = FixedVectorType::get(half, 128 / half->getScalarSizeInBits());
+    Value *both = Constant::getNullValue(halves);
+    both = builder.CreateInsertElement(both, builder.CreateAlignedLoad(half, address(load, index, laneCount() / 2), align), uint64_t(0));
+    if (!match(second, m_Zero()))
+      both = builder.CreateInsertElement(both, builder.CreateAlignedLoad(half, address(load, second, laneCount() / 2), align), uint64_t(1));
+    both = builder.CreateBitCast(both, FixedVectorType::get(element, 128 / element->getScalarSizeInBits()));
+    if (both->getType() != type)
+      both = builder.CreateShuffleVector(both, {0, 1, 2, 3, 4, 5, 6, 7});
+    return result = both;
+  }
+
+  /// Where `load` reads `count` elements from iteration `from` on.
+  Value *address(LoadInst *load, Value *from, unsigned count) {
     const Access &access = dot.accesses[load];
     const int64_t size = load->getType()->getScalarSizeInBits() / 8;
     const int64_t stride = access.isPair ? 2 : size * dot.unroll;
     int64_t offset = access.offset - access.isSecond;
     // Read backwards, the vector ends with the first element.
-    offset += (dot.backwards ? -int64_t(part + 1) * laneCount() + 1 : int64_t(part) * laneCount() * (access.isPair ? 2 : 1)) * size;
-    Value *distance = builder.CreateMul(index, ConstantInt::get(index->getType(), stride), "", /*HasNUW=*/true);
+    offset += (dot.backwards ? -int64_t(part + 1) * count + 1 : int64_t(part) * count * (access.isPair ? 2 : 1)) * size;
+    Value *distance = builder.CreateMul(from, ConstantInt::get(from->getType(), stride), "", /*HasNUW=*/true);
     Value *pointer = bases[access.base];
     if (dot.backwards) {
-      distance = builder.CreateSub(ConstantInt::get(index->getType(), offset, /*IsSigned=*/true), distance);
-      pointer = builder.CreateInBoundsGEP(builder.getInt8Ty(), pointer, distance);
-    } else {
-      const GEPNoWrapFlags flags = GEPNoWrapFlags::inBounds() | GEPNoWrapFlags::noUnsignedWrap();
-      pointer = builder.CreateGEP(builder.getInt8Ty(), pointer, distance, "", flags);
-      if (offset != 0)
-        pointer = builder.CreateGEP(builder.getInt8Ty(), pointer, ConstantInt::get(index->getType(), offset), "", flags);
+      distance = builder.CreateSub(ConstantInt::get(from->getType(), offset, /*IsSigned=*/true), distance);
+      return builder.CreateInBoundsGEP(builder.getInt8Ty(), pointer, distance);
     }
-    auto *type = access.isPair ? vectorOf(16) : FixedVectorType::get(load->getType(), laneCount());
-    return result = builder.CreateAlignedLoad(type, pointer, std::min(load->getAlign(), Align(size)));
+    const GEPNoWrapFlags flags = GEPNoWrapFlags::inBounds() | GEPNoWrapFlags::noUnsignedWrap();
+    pointer = builder.CreateGEP(builder.getInt8Ty(), pointer, distance, "", flags);
+    return offset == 0 ? pointer : builder.CreateGEP(builder.getInt8Ty(), pointer, ConstantInt::get(from->getType(), offset), "", flags);
   }
 
   /// `value` modulo 2^bits per lane.
@@ -818,6 +862,14 @@ private:
       return elements(load);
     if (isa<CastInst>(instruction)) {
       Value *inner = instruction.getOperand(0);
+      if (auto *compare = dyn_cast<ICmpInst>(inner)) {
+        auto side = [&](unsigned number) {
+          Value *value = compare->getOperand(number);
+          return value->getType()->getScalarSizeInBits() < bits ? extend(value, compare->isSigned()) : lane(value, bits);
+        };
+        Value *holds = builder.CreateICmp(compare->getPredicate(), side(0), side(1));
+        return builder.CreateCast(cast<CastInst>(instruction).getOpcode(), holds, vectorOf(bits));
+      }
       if (inner->getType()->getScalarSizeInBits() < bits)
         return extend(inner, isa<SExtInst>(instruction));
       return lane(inner, bits);
@@ -825,6 +877,8 @@ private:
     if (auto *call = dyn_cast<IntrinsicInst>(&instruction)) {
       if (call->getIntrinsicID() == Intrinsic::abs)
         return builder.CreateIntrinsic(Intrinsic::abs, {vectorOf(bits)}, {operand(0), builder.getFalse()});
+      if (call->getIntrinsicID() == Intrinsic::ctpop)
+        return builder.CreateUnaryIntrinsic(Intrinsic::ctpop, operand(0));
       return builder.CreateBinaryIntrinsic(call->getIntrinsicID(), operand(0), operand(1));
     }
     auto opcode = cast<BinaryOperator>(instruction).getOpcode();
@@ -905,6 +959,7 @@ private:
   Value *index = nullptr;
   unsigned part = 0;
   Value *mask = nullptr;
+  Value *second = nullptr;
   DenseMap<std::pair<Value *, unsigned>, Value *> cache;
   DenseMap<std::pair<Value *, unsigned>, Value *> extended;
 };
@@ -916,17 +971,17 @@ void DotLoop::rewrite(DominatorTree &dominators, LoopInfo &loops) {
   emitter.computeBases();
   const unsigned iterations = iterationsPerVector();
   const unsigned parts = std::max<unsigned>(1, unroll / laneCount());
-  vector.enter(iterations);
+  vector.enter(halfIterations());
   emitter.enter();
 
   auto *four = FixedVectorType::get(builder.getInt32Ty(), 4);
   // The sums of `vectors` vectors from `index` on, added to those `carried`: as many accumulators for each sum, or one.
-  auto add = [&](Value *index, unsigned vectors, ArrayRef<Value *> carried, Value *mask) {
+  auto add = [&](Value *index, unsigned vectors, ArrayRef<Value *> carried, Value *mask = nullptr, Value *second = nullptr) {
     const size_t each = carried.size() / sums.size();
-    SmallVector<Value *, 8> next(carried);
+    VectorLoop::Values next(carried);
     SmallVector<Value *, 4> partSums(sums.size());
     for (unsigned part = 0; part < vectors * parts; ++part) {
-      emitter.startVector(index, part, mask);
+      emitter.startVector(index, part, mask, second);
       for (auto [number, sum] : enumerate(sums)) {
         Value *&accumulator = lanes == Lanes::bytes || wide ? partSums[number] : next[number * each + part % each];
         for (const Term &term : sum.terms) {
@@ -955,39 +1010,59 @@ void DotLoop::rewrite(DominatorTree &dominators, LoopInfo &loops) {
       vectors /= 2;
   Type *accumulatorType = wide ? FixedVectorType::get(builder.getInt64Ty(), 4) : four;
   Value *zero = Constant::getNullValue(accumulatorType);
-  SmallVector<Value *, 8> totals(sums.size(), zero);
-  if (vectors > 1) {
-    const unsigned accumulators = lanes == Lanes::bytes || wide ? 1 : vectors;
-    const SmallVector<Value *, 8> initial(sums.size() * accumulators, zero);
-    const auto carried = vector.advance(vectors * iterations, initial, [&](Value *index, ArrayRef<Value *> values, Value *&) {
-      return add(index, vectors, values, nullptr);
-    });
-    for (size_t number = 0; number < sums.size(); ++number) {
-      Value *total = carried[number * accumulators];
-      for (unsigned other = 1; other < accumulators; ++other)
-        total = builder.CreateAdd(total, carried[number * accumulators + other]);
-      totals[number] = total;
-    }
-  }
-  totals =
-      vector.advance(iterations, totals, [&](Value *index, ArrayRef<Value *> values, Value *&) { return add(index, 1, values, nullptr); });
+  const VectorLoop::Values zeros(sums.size(), zero);
 
-  // The last vector ends with the last element.
-  if (iterations > 1) {
+  auto wholeVectors = [&] {
+    VectorLoop::Values totals = zeros;
+    if (vectors > 1) {
+      const unsigned accumulators = lanes == Lanes::bytes || wide ? 1 : vectors;
+      const VectorLoop::Values initial(sums.size() * accumulators, zero);
+      const auto carried = vector.advance(vectors * iterations, initial,
+                                          [&](Value *index, ArrayRef<Value *> values, Value *&) { return add(index, vectors, values); });
+      for (size_t number = 0; number < sums.size(); ++number) {
+        Value *total = carried[number * accumulators];
+        for (unsigned other = 1; other < accumulators; ++other)
+          total = builder.CreateAdd(total, carried[number * accumulators + other]);
+        totals[number] = total;
+      }
+    }
+    return vector.advance(
+        iterations, totals, [&](Value *index, ArrayRef<Value *> values, Value *&) { return add(index, 1, values); },
+        /*certain=*/vectors == 1);
+  };
+  // A mask for the lanes of the last `count` iterations, of which only the last `left` are to be counted. They are the upper lanes, and
+  // lanes below them are kept.
+  auto maskOf = [&](Value *left, unsigned count) {
+    IntegerType *element = builder.getIntNTy(lanes == Lanes::bytes ? 8 : 16);
+    const unsigned below = laneCount() - count * unroll;
+    SmallVector<Constant *, 16> numbers;
+    // How many must be left for this lane to be among them, less one.
+    for (unsigned lane = 0; lane < laneCount(); ++lane) {
+      const unsigned number = lane < below ? 0 : (lane - below) / unroll;
+      numbers.push_back(ConstantInt::getSigned(element, lane < below ? -1 : int64_t(backwards ? number : count - 1 - number)));
+    }
+    Value *limit = builder.CreateVectorSplat(laneCount(), builder.CreateTrunc(left, element));
+    return builder.CreateSExt(builder.CreateICmpSGT(limit, ConstantVector::get(numbers)), limit->getType());
+  };
+  auto number = [&](uint64_t value) { return ConstantInt::get(vector.indexType(), value); };
+  auto all = [&] {
+    const VectorLoop::Values whole = wholeVectors();
+    if (iterations == 1)
+      return whole;
+    // The last vector ends with the last element.
     Value *left = builder.CreateSub(vector.tripCount(), vector.done());
-    totals = vector.emitIf(builder.CreateICmpNE(left, ConstantInt::get(left->getType(), 0)), totals, [&] {
-      Type *element = builder.getIntNTy(lanes == Lanes::bytes ? 8 : 16);
-      SmallVector<Constant *, 16> numbers;
-      // How many elements must be left for this one to be among them.
-      for (unsigned lane = 0; lane < laneCount(); ++lane)
-        numbers.push_back(ConstantInt::get(element, backwards ? lane : iterations - 1 - lane / unroll));
-      Value *limit = builder.CreateVectorSplat(laneCount(), builder.CreateTrunc(left, element));
-      Value *isLeft = builder.CreateICmpSGT(limit, ConstantVector::get(numbers));
-      Value *mask = builder.CreateSExt(isLeft, limit->getType());
-      Value *index = builder.CreateSub(vector.tripCount(), ConstantInt::get(left->getType(), iterations));
-      return add(index, 1, totals, mask);
-    });
-  }
+    return vector.emitIf(
+        builder.CreateICmpNE(left, number(0)),
+        [&] { return add(builder.CreateSub(vector.tripCount(), number(iterations)), 1, whole, maskOf(left, iterations)); },
+        [&] { return whole; });
+  };
+  // The first and the last half, which overlap.
+  auto halves = [&] {
+    Value *left = builder.CreateSub(vector.tripCount(), number(halfIterations()));
+    return add(number(0), 1, zeros, maskOf(left, halfIterations()), left);
+  };
+  const VectorLoop::Values totals =
+      iterations == 1 ? all() : vector.emitIf(builder.CreateICmpUGE(vector.tripCount(), number(iterations)), all, halves);
 
   SmallVector<Value *, 4> results;
   for (PHINode *phi : counted.recurrences) {
@@ -1005,7 +1080,7 @@ bool keepIntegerDot(Loop &loop, ScalarEvolution &scalarEvolution, const Options 
   if (!loop.isInnermost() || !loop.getHeader()->getParent() || options.size)
     return false;
   Function &function = *loop.getHeader()->getParent();
-  if (!worksOn(function) || function.hasOptSize() || scalarEvolution.getSmallConstantTripCount(&loop) == 0)
+  if (!worksOn(function) || function.hasOptSize() || scalarEvolution.getSmallConstantTripCount(&loop) < shortestKept)
     return false;
   StringRef why;
   std::optional<CountedLoop> counted = asCountedLoop(loop, scalarEvolution, why);
@@ -1069,8 +1144,9 @@ bool emitIntegerDots(Function &function, FunctionAnalysisManager &analyses, cons
         remarks.emit(
             [&] { return OptimizationRemark(passName, "IntegerDot", where, loop->getHeader()) << "vector loop for " << dot->describe(); });
         dot->rewrite(dominators, loops);
-        // What is left is the vectorizer's as it was: a hint keeps wasm-loop-shape from shaping it.
-        addStringMetadataToLoop(loop, "llvm.loop.interleave.count", 1);
+        // The old loop is for short trips only; but where checks may fail it is the vectorizer's, as it was. The hint keeps
+        // wasm-loop-shape from shaping it.
+        addStringMetadataToLoop(loop, dot->hasChecks() ? "llvm.loop.interleave.count" : "llvm.loop.isvectorized", 1);
         changed = true;
         continue;
       }

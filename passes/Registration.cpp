@@ -7,7 +7,9 @@
 #include "WasmLoopShape.h"
 #include "WasmLower.h"
 #include "WasmMinMax.h"
+#include "WasmRelaxedGuard.h"
 #include "WasmRounding.h"
+#include "WasmSlpShape.h"
 #include "compat.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -19,12 +21,14 @@ namespace nearnative {
 namespace {
 
 const PassDescription descriptions[] = {
-    wasmLower,
-    wasmMinMax, // before the loops' shapes are chosen: a call of fmaxf is no obstacle then
-    wasmRounding,
+    wasmRelaxedGuard, // the last after the vectorizers: nothing may make what it guards against
+    wasmLower,        // after the others' work on vectors
+    wasmMinMax,       // before the loops' shapes are chosen: a call of fmaxf is no obstacle then
+    wasmRounding,     // likewise
+    wasmSlpShape,     // after the calls have become selections
     wasmIntIdioms,
     wasmArgReduce,
-    wasmLoopShape,
+    wasmLoopShape, // what the others have left
 };
 
 /// The parameters in `text` if it is `name` or `name<parameters>`, else nothing.

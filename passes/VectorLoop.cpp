@@ -144,22 +144,28 @@ void VectorLoop::enter(unsigned newMinimum) {
   done_ = ConstantInt::get(indexType_, 0);
 }
 
-SmallVector<Value *, 8> VectorLoop::emitIf(Value *when, ArrayRef<Value *> otherwise, function_ref<SmallVector<Value *, 8>()> emit) {
+VectorLoop::Values VectorLoop::emitIf(Value *when, function_ref<Values()> then, function_ref<Values()> otherwise) {
   if (auto *constant = dyn_cast<ConstantInt>(when))
-    return constant->isOne() ? emit() : SmallVector<Value *, 8>(otherwise);
+    return constant->isOne() ? then() : otherwise();
   BasicBlock *before = builder_.GetInsertBlock();
-  BasicBlock *then = addBlock(".if", before);
+  BasicBlock *thenBlock = addBlock(".if", before);
+  BasicBlock *otherwiseBlock = addBlock(".else", before);
+  builder_.CreateCondBr(when, thenBlock, otherwiseBlock);
+  builder_.SetInsertPoint(thenBlock);
+  const Values thenValues = then();
+  thenBlock = builder_.GetInsertBlock();
+  builder_.SetInsertPoint(otherwiseBlock);
+  const Values otherwiseValues = otherwise();
+  otherwiseBlock = builder_.GetInsertBlock();
   BasicBlock *after = addBlock(".done", before);
-  builder_.CreateCondBr(when, then, after);
-  builder_.SetInsertPoint(then);
-  const SmallVector<Value *, 8> values = emit();
+  BranchInst::Create(after, thenBlock)->setDebugLoc(builder_.getCurrentDebugLocation());
   builder_.CreateBr(after);
   builder_.SetInsertPoint(after);
-  SmallVector<Value *, 8> merged;
-  for (auto [without, value] : zip_equal(otherwise, values)) {
-    PHINode *phi = builder_.CreatePHI(value->getType(), 2);
-    phi->addIncoming(without, before);
-    phi->addIncoming(value, then);
+  Values merged;
+  for (auto [thenValue, otherwiseValue] : zip_equal(thenValues, otherwiseValues)) {
+    PHINode *phi = builder_.CreatePHI(thenValue->getType(), 2);
+    phi->addIncoming(thenValue, thenBlock);
+    phi->addIncoming(otherwiseValue, otherwiseBlock);
     merged.push_back(phi);
   }
   return merged;
@@ -168,7 +174,7 @@ SmallVector<Value *, 8> VectorLoop::emitIf(Value *when, ArrayRef<Value *> otherw
 VectorLoop::Result VectorLoop::emitLoop(Value *from, Value *to, unsigned step, ArrayRef<Value *> initial, Trip trip, bool certain) {
   Value *empty = builder_.CreateICmpUGE(from, to);
   if (auto *constant = dyn_cast<ConstantInt>(empty); constant && constant->isOne())
-    return {from, SmallVector<Value *, 8>(initial)};
+    return {from, Values(initial)};
   auto *first = dyn_cast<ConstantInt>(from);
   auto *last = dyn_cast<ConstantInt>(to);
   if (first && last && last->getZExtValue() - first->getZExtValue() == step) {
@@ -201,7 +207,7 @@ VectorLoop::Result VectorLoop::emitLoop(Value *from, Value *to, unsigned step, A
     phis.back()->addIncoming(value, before);
   }
   Value *stop = nullptr;
-  SmallVector<Value *, 8> carried(phis.begin(), phis.end());
+  Values carried(phis.begin(), phis.end());
   carried = trip(index, carried, stop);
   Value *next = builder_.CreateAdd(index, ConstantInt::get(indexType_, step), "next", /*HasNUW=*/true);
   Value *leave = builder_.CreateICmpUGE(next, to);
@@ -236,9 +242,9 @@ VectorLoop::Result VectorLoop::emitLoop(Value *from, Value *to, unsigned step, A
   return result;
 }
 
-SmallVector<Value *, 8> VectorLoop::advance(unsigned elements, ArrayRef<Value *> initial, Trip trip) {
+VectorLoop::Values VectorLoop::advance(unsigned elements, ArrayRef<Value *> initial, Trip trip, bool certain) {
   Value *to = builder_.CreateAnd(tripCount_, ConstantInt::get(indexType_, -int64_t(elements), /*IsSigned=*/true));
-  const bool certain = PatternMatch::match(done_, PatternMatch::m_Zero()) && elements <= minimum;
+  certain |= PatternMatch::match(done_, PatternMatch::m_Zero()) && elements <= minimum;
   Result result = emitLoop(done_, to, elements, initial, trip, certain);
   done_ = isa<ConstantInt>(to) ? to : result.index;
   return result.carried;

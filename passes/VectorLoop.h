@@ -59,14 +59,14 @@ std::optional<int64_t> strideInBytes(llvm::Value *address, const llvm::Loop &loo
 
 class VectorLoop {
 public:
+  using Values = llvm::SmallVector<llvm::Value *, 8>;
   /// One trip of an emitted loop: from the element `index` on, with the values `carried` from the trip before; returns those for the next.
   /// A condition put into `stop` ends the loop after this trip.
-  using Trip = llvm::function_ref<llvm::SmallVector<llvm::Value *, 8>(llvm::Value *index, llvm::ArrayRef<llvm::Value *> carried,
-                                                                      llvm::Value *&stop)>;
+  using Trip = llvm::function_ref<Values(llvm::Value *index, llvm::ArrayRef<llvm::Value *> carried, llvm::Value *&stop)>;
   struct Result {
     /// The element after the last trip.
     llvm::Value *index;
-    llvm::SmallVector<llvm::Value *, 8> carried;
+    Values carried;
   };
 
   /// Changes nothing yet. The analyses are kept up to date. `name` begins the names of the new blocks.
@@ -95,12 +95,12 @@ public:
   /// change done().
   Result emitLoop(llvm::Value *from, llvm::Value *to, unsigned step, llvm::ArrayRef<llvm::Value *> initial, Trip trip,
                   bool certain = false);
-  /// If `when` holds the values that `emit` returns, else `otherwise`.
-  llvm::SmallVector<llvm::Value *, 8> emitIf(llvm::Value *when, llvm::ArrayRef<llvm::Value *> otherwise,
-                                             llvm::function_ref<llvm::SmallVector<llvm::Value *, 8>()> emit);
+  /// The values that `then` returns if `when` holds, else those that `otherwise` returns. What is done() after it is undefined if they
+  /// differ in that.
+  Values emitIf(llvm::Value *when, llvm::function_ref<Values()> then, llvm::function_ref<Values()> otherwise);
   /// A loop over as many of the elements left as fill trips of `elements`, a power of two not larger than in the call before; `stop` must
-  /// stay unset.
-  llvm::SmallVector<llvm::Value *, 8> advance(unsigned elements, llvm::ArrayRef<llvm::Value *> initial, Trip trip);
+  /// stay unset. `certain` says that there is a trip, which enter() may say too.
+  Values advance(unsigned elements, llvm::ArrayRef<llvm::Value *> initial, Trip trip, bool certain = false);
 
   enum class Rest {
     oldLoop, ///< what is left after done() is done by the old loop

@@ -21,10 +21,13 @@
 // and the vectorizers' prices would undo it.
 #include "WasmLower.h"
 
+#include "LaneMemory.h"
 #include "LaneShuffles.h"
+#include "StridedLoops.h"
 #include "WasmFunction.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Analysis/AssumptionCache.h"
+#include "llvm/Analysis/LoopInfo.h"
 #include "llvm/Analysis/OptimizationRemarkEmitter.h"
 #include "llvm/Analysis/TargetLibraryInfo.h"
 #include "llvm/Analysis/ValueTracking.h"
@@ -354,21 +357,34 @@ private:
 } // namespace
 
 PreservedAnalyses WasmLowerPass::run(Function &function, FunctionAnalysisManager &analyses) {
-  if (!worksOn(function) || !Rewriter(function, analyses, when).run())
+  if (!worksOn(function))
+    return PreservedAnalyses::all();
+  const bool simplified = shapeLoops && !function.hasOptSize() && shapeStridedLoops(function, analyses, passName);
+  bool changed = simplified;
+  if (when == When::afterVectorizer)
+    changed |= mergeLaneAccesses(function, analyses.getResult<AAManager>(function),
+                                 analyses.getResult<OptimizationRemarkEmitterAnalysis>(function), passName);
+  changed |= Rewriter(function, analyses, when).run();
+  if (!changed)
     return PreservedAnalyses::all();
   PreservedAnalyses preserved;
-  preserved.preserveSet<CFGAnalyses>();
+  if (!simplified)
+    preserved.preserveSet<CFGAnalyses>();
+  preserved.preserve<DominatorTreeAnalysis>();
+  preserved.preserve<LoopAnalysis>();
   return preserved;
 }
 
 constinit const PassDescription wasmLower = {
     .name = passName,
-    .add = [](FunctionPassManager &passes,
-              const Options &options) { passes.addPass(WasmLowerPass(options, WasmLowerPass::When::afterVectorizer)); },
-    .atVectorizerStart = [](FunctionPassManager &passes, const Options &options,
-                            OptimizationLevel) { passes.addPass(WasmLowerPass(options, WasmLowerPass::When::beforeVectorizer)); },
-    .atVectorizerEnd = [](FunctionPassManager &passes, const Options &options,
-                          OptimizationLevel) { passes.addPass(WasmLowerPass(options, WasmLowerPass::When::afterVectorizer)); },
+    .add = [](FunctionPassManager &passes, const Options &) { passes.addPass(WasmLowerPass(WasmLowerPass::When::afterVectorizer)); },
+    .atVectorizerStart =
+        [](FunctionPassManager &passes, const Options &options, OptimizationLevel level) {
+          const bool shapeLoops = level.getSpeedupLevel() >= 2 && level.getSizeLevel() == 0 && !options.size;
+          passes.addPass(WasmLowerPass(WasmLowerPass::When::beforeVectorizer, shapeLoops));
+        },
+    .atVectorizerEnd = [](FunctionPassManager &passes, const Options &,
+                          OptimizationLevel) { passes.addPass(WasmLowerPass(WasmLowerPass::When::afterVectorizer)); },
 };
 
 } // namespace nearnative

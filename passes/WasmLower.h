@@ -10,12 +10,13 @@ class WasmLowerPass : public llvm::PassInfoMixin<WasmLowerPass> {
 public:
   enum class When { beforeVectorizer, afterVectorizer };
 
-  WasmLowerPass(Options options, When when) : options(std::move(options)), when(when) {}
+  /// `shapeLoops`: may ask for vectors in loops over triples, before the vectorizer.
+  WasmLowerPass(When when, bool shapeLoops = false) : when(when), shapeLoops(shapeLoops) {}
   llvm::PreservedAnalyses run(llvm::Function &function, llvm::FunctionAnalysisManager &analyses);
 
 private:
-  Options options;
   When when;
+  bool shapeLoops;
 };
 
 extern const PassDescription wasmLower;

@@ -81,6 +81,15 @@ SUM(longSum, uint64_t, u8, u8, x)
 SUM(longHalf, int64_t, s16, s16, x)
 SUM(longHalfDot, int64_t, s16, s8, x *y)
 
+SUM(above, int32_t, s8, s8, x > y)
+SUM(aboveConstant, uint32_t, u8, u8, x >= 77)
+SUM(notEqual, int32_t, u8, s8, (x != 0) + (y == -128))
+SUM(aboveHalf, int32_t, s16, s16, x < y)
+SUM(aboveWeighted, int32_t, u8, s8, (x > 9) * y)
+SUM(ones, int32_t, u8, u8, __builtin_popcount(x ^ y))
+SUM(longSquares, int64_t, u8, s8, (x - y) * (x - y))
+SUM(longProduct, uint64_t, u8, u8, x *y)
+
 // Two sums of one loop.
 NOINLINE void twoSums(const u8 *a, const s8 *b, int n, int32_t *o) {
   int32_t s = 1, t = 2;
@@ -375,7 +384,7 @@ NOINLINE int32_t nibbleUnsigned(const u8 *a, const u8 *b, int n) {
       s += a[j];                                                                                                                          \
     return s;                                                                                                                             \
   }
-BLOCK(5) BLOCK(8) BLOCK(9) BLOCK(15) BLOCK(16) BLOCK(17) BLOCK(31) BLOCK(32) BLOCK(64) BLOCK(100)
+BLOCK(5) BLOCK(7) BLOCK(8) BLOCK(9) BLOCK(15) BLOCK(16) BLOCK(17) BLOCK(31) BLOCK(32) BLOCK(64) BLOCK(100)
 NOINLINE float blockNibbles(const u8 *q, const s8 *y, const float *scales, int blocks) {
   float f = 0;
   for (int i = 0; i < blocks; ++i) {
@@ -433,10 +442,11 @@ static void fill(void) {
   X(convolved, s8, u8); X(counterUsed, s8, u8); X(unrolledOne, s8, u8); X(unrolledFour, s8, u8); X(unrolledRest, s8, u8);                  \
   X(unrolledProduct, s8, u8); X(unrolledTwice, s8, u8); X(unrolledBump, s8, s8); X(unrolledEight, u8, u8); X(unrolledSixteen, u8, u8);     \
   X(unrolledSad, u8, u8); X(unrolledOdd, s8, u8); X(unrolledGap, s8, u8); X(nibblePairs, u8, s8); X(nibbleUnsigned, u8, u8);               \
-  X(volatileInput, s8, s8)
+  X(volatileInput, s8, s8); X(above, s8, s8); X(aboveConstant, u8, u8); X(notEqual, u8, s8); X(aboveWeighted, u8, s8);                   \
+  X(ones, u8, u8); X(longSquares, u8, s8); X(longProduct, u8, u8)
 #define HALVES(X)                                                                                                                         \
   X(dotHalf, s16, s16); X(dotHalfByte, s16, u8); X(sumHalf, s16, s16); X(sumHalfUnsigned, u16, u16); X(clamped, s16, s8);                  \
-  X(longHalf, s16, s16); X(longHalfDot, s16, s8); X(unrolledHalf, s16, s16)
+  X(aboveHalf, s16, s16); X(longHalf, s16, s16); X(longHalfDot, s16, s8); X(unrolledHalf, s16, s16)
 
 static void runAll(const u8 *a, const u8 *b, int n) {
   ALL(RUN);
@@ -487,7 +497,7 @@ EXPORT(run) int run(int index) {
   VALUE(block##N((const s8 *)left, (const s8 *)right, (const float[]){0.5f, -3.f, 0.1f, 2.f}, 4));                                         \
   VALUE(fixed##N(left + 1, (const s8 *)right));                                                                                           \
   VALUE(sum##N(left + 3))
-  RUN_BLOCK(5); RUN_BLOCK(8); RUN_BLOCK(9); RUN_BLOCK(15); RUN_BLOCK(16); RUN_BLOCK(17); RUN_BLOCK(31); RUN_BLOCK(32); RUN_BLOCK(64); RUN_BLOCK(100);
+  RUN_BLOCK(5); RUN_BLOCK(7); RUN_BLOCK(8); RUN_BLOCK(9); RUN_BLOCK(15); RUN_BLOCK(16); RUN_BLOCK(17); RUN_BLOCK(31); RUN_BLOCK(32); RUN_BLOCK(64); RUN_BLOCK(100);
   VALUE(blockNibbles(left, (const s8 *)right, (const float[]){0.5f, -3.f, 0.1f, 2.f}, 4));
   int32_t o[longest];
   running((const s8 *)left, (const s8 *)right, o, longest), put(o, sizeof o);

@@ -682,6 +682,12 @@ private:
 
   /// A minimum or maximum of two numbers, without the order of zeros, which no integer shows.
   Value *withAnyZero(IRBuilder<> &builder, Value *x) const {
+    // wasm-minmax's test for NaN, in vain where there is none.
+    Value *tested = nullptr;
+    Value *number = nullptr;
+    if (match(x, m_Select(m_SpecificFCmp(FCmpInst::FCMP_ORD, m_Value(tested), m_AnyZeroFP()), m_Value(number), m_Value())) &&
+        !Bounds(query).of(tested).mayBeNaN)
+      x = number;
     auto *call = dyn_cast<IntrinsicInst>(x);
     if (!call || (call->getIntrinsicID() != Intrinsic::maximum && call->getIntrinsicID() != Intrinsic::minimum))
       return x;

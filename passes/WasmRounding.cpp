@@ -304,6 +304,8 @@ bool isIntegral(const Value *value, unsigned depth = 6) {
   const APFloat *number = nullptr;
   if (match(value, m_APFloat(number)))
     return number->isInteger();
+  if (const Value *splatted = getSplatValue(value); splatted && depth > 0)
+    return isIntegral(splatted, depth - 1);
   const auto *instruction = dyn_cast<Instruction>(value);
   if (!instruction || depth == 0)
     return false;
@@ -656,7 +658,7 @@ private:
     auto number = [&](int32_t value) { return ConstantInt::getSigned(intType, value); };
     if (mayBeNaN)
       x = builder.CreateSelect(builder.CreateFCmpORD(x, ConstantFP::getZero(floatType)), x, ConstantFP::getZero(floatType));
-    x = withAnyZero(builder, x);
+    x = simplified(builder, x);
     if (!conversion.toNearest && !isIntegral(conversion.x))
       x = builder.CreateUnaryIntrinsic(Intrinsic::trunc, x);
     Value *result = builder.CreateBitCast(builder.CreateFAdd(x, ConstantFP::get(floatType, magic)), intType);
@@ -680,14 +682,25 @@ private:
     erase(*root);
   }
 
-  /// A minimum or maximum of two numbers, without the order of zeros, which no integer shows.
-  Value *withAnyZero(IRBuilder<> &builder, Value *x) const {
+  /// `x` in a form with cheaper minima and maxima, but for the sign of zeros, which no integer shows.
+  Value *simplified(IRBuilder<> &builder, Value *x) const {
     // wasm-minmax's test for NaN, in vain where there is none.
     Value *tested = nullptr;
     Value *number = nullptr;
     if (match(x, m_Select(m_SpecificFCmp(FCmpInst::FCMP_ORD, m_Value(tested), m_AnyZeroFP()), m_Value(number), m_Value())) &&
         !Bounds(query).of(tested).mayBeNaN)
       x = number;
+    // (v < low ? low : v > high ? high : v): compares the inner result instead of v, as pmax does.
+    Value *v = nullptr;
+    const APFloat *low = nullptr;
+    const APFloat *high = nullptr;
+    if (match(x, m_Select(m_SpecificFCmp(FCmpInst::FCMP_OLT, m_Value(v), m_APFloat(low)), m_APFloat(high), m_Value(number))) &&
+        *low == *high &&
+        match(number, m_Select(m_SpecificFCmp(FCmpInst::FCMP_OGT, m_Specific(v), m_APFloat(high)), m_Value(), m_Specific(v))) &&
+        match(cast<SelectInst>(number)->getTrueValue(), m_SpecificFP(high->convertToDouble())) && *low < *high) {
+      Constant *limit = ConstantFP::get(x->getType(), *low);
+      return builder.CreateSelect(builder.CreateFCmpOLT(number, limit), limit, number);
+    }
     auto *call = dyn_cast<IntrinsicInst>(x);
     if (!call || (call->getIntrinsicID() != Intrinsic::maximum && call->getIntrinsicID() != Intrinsic::minimum))
       return x;

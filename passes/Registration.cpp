@@ -2,6 +2,7 @@
 // The list of all passes, and how they get into a PassBuilder.
 #include "Registration.h"
 
+#include "WasmArgReduce.h"
 #include "WasmIntIdioms.h"
 #include "WasmLoopShape.h"
 #include "WasmLower.h"
@@ -26,6 +27,7 @@ const PassDescription descriptions[] = {
     wasmRounding,     // likewise
     wasmSlpShape,     // after the calls have become selections
     wasmIntIdioms,
+    wasmArgReduce,
     wasmLoopShape, // what the others have left
 };
 

@@ -2,9 +2,13 @@
 // The list of all passes, and how they get into a PassBuilder.
 #include "Registration.h"
 
+#include "WasmIntIdioms.h"
 #include "WasmLoopShape.h"
+#include "WasmLower.h"
 #include "WasmMinMax.h"
 #include "WasmRelaxedGuard.h"
+#include "WasmRounding.h"
+#include "WasmSlpShape.h"
 #include "compat.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -16,9 +20,13 @@ namespace nearnative {
 namespace {
 
 const PassDescription descriptions[] = {
-    wasmRelaxedGuard, // the last after the vectorizers
+    wasmRelaxedGuard, // the last after the vectorizers: nothing may make what it guards against
+    wasmLower,        // after the others' work on vectors
     wasmMinMax,       // before the loops' shapes are chosen: a call of fmaxf is no obstacle then
-    wasmLoopShape,
+    wasmRounding,     // likewise
+    wasmSlpShape,     // after the calls have become selections
+    wasmIntIdioms,
+    wasmLoopShape, // what the others have left
 };
 
 /// The parameters in `text` if it is `name` or `name<parameters>`, else nothing.

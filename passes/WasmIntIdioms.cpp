@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+// wasm-int-idioms: integer idioms of quantized inference in forms that vectorize well (gaps 1, 16 to 20, 30).
+//
+// What. Maps: IntegerMaps.cpp (arithmetic in the narrowest lanes that hold it, saturating additions, rounded q15 products, table lookups,
+// fixed-point requantization). Dot products and sums: IntegerDots.cpp.
+//
+// Legality. Stands with each rewrite. All are exact in mode strict: integer arithmetic on proven ranges.
+//
+// Where. Right before the vectorizers, the dots first: they take their loops whole; short loops that they can take are kept from being
+// fully unrolled before. What stands for an idiom meanwhile (IdiomCalls.cpp) is replaced right after them. Not below -O2 and not where size
+// counts: the forms pay off in vectors only.
+#include "WasmIntIdioms.h"
+
+#include "IdiomCalls.h"
+#include "IntegerDots.h"
+#include "IntegerMaps.h"
+#include "WasmFunction.h"
+#include "llvm/Analysis/LoopInfo.h"
+#include "llvm/Analysis/ScalarEvolution.h"
+#include "llvm/IR/Dominators.h"
+#include "llvm/Support/raw_ostream.h"
+
+using namespace llvm;
+
+namespace nearnative {
+
+PreservedAnalyses WasmIntIdiomsPass::run(Function &function, FunctionAnalysisManager &analyses) {
+  if (!worksOn(function) || options.size || function.hasOptSize())
+    return PreservedAnalyses::all();
+  bool changed = false;
+  if (emitIntegerDots(function, analyses, options)) {
+    changed = true;
+    PreservedAnalyses preserved;
+    preserved.preserve<DominatorTreeAnalysis>();
+    preserved.preserve<LoopAnalysis>();
+    preserved.preserve<ScalarEvolutionAnalysis>();
+    analyses.invalidate(function, preserved);
+  }
+  changed |= rewriteIntegerMaps(function, analyses);
+  return changed ? PreservedAnalyses::none() : PreservedAnalyses::all();
+}
+
+PreservedAnalyses WasmIntIdiomsKeepPass::run(Loop &loop, LoopAnalysisManager &, LoopStandardAnalysisResults &analyses, LPMUpdater &) {
+  keepIntegerDot(loop, analyses.SE, options);
+  return PreservedAnalyses::all();
+}
+
+PreservedAnalyses WasmIntIdiomsPrinterPass::run(Function &function, FunctionAnalysisManager &analyses) {
+  stream << "wasm-int-idioms of '" << function.getName() << "':\n";
+  printIntegerDots(stream, function, analyses, options);
+  return PreservedAnalyses::all();
+}
+
+PreservedAnalyses WasmIntIdiomsEndPass::run(Function &function, FunctionAnalysisManager &) {
+  if (!worksOn(function) || !expandIdiomCalls(function))
+    return PreservedAnalyses::all();
+  PreservedAnalyses preserved;
+  preserved.preserveSet<CFGAnalyses>();
+  return preserved;
+}
+
+constinit const PassDescription wasmIntIdioms = {
+    .name = "wasm-int-idioms",
+    .add =
+        [](FunctionPassManager &passes, const Options &options) {
+          passes.addPass(WasmIntIdiomsPass(options));
+          passes.addPass(WasmIntIdiomsEndPass());
+        },
+    .beforeFullUnroll =
+        [](LoopPassManager &passes, const Options &options, OptimizationLevel level) {
+          if (level.getSpeedupLevel() >= 2 && level.getSizeLevel() == 0)
+            passes.addPass(WasmIntIdiomsKeepPass(options));
+        },
+    .atVectorizerStart =
+        [](FunctionPassManager &passes, const Options &options, OptimizationLevel level) {
+          if (level.getSpeedupLevel() >= 2 && level.getSizeLevel() == 0)
+            passes.addPass(WasmIntIdiomsPass(options));
+        },
+    .atVectorizerEnd = [](FunctionPassManager &passes, const Options &, OptimizationLevel) { passes.addPass(WasmIntIdiomsEndPass()); },
+    .addPrinter = [](FunctionPassManager &passes, const Options &options) { passes.addPass(WasmIntIdiomsPrinterPass(errs(), options)); },
+};
+
+} // namespace nearnative

@@ -26,8 +26,7 @@ const PassDescription descriptions[] = {
     wasmMinMax,       // before the loops' shapes are chosen: a call of fmaxf is no obstacle then
     wasmRounding,     // likewise
     wasmSlpShape,     // after the calls have become selections
-    wasmIntIdioms,
-    wasmArgReduce,
+    wasmIntIdioms,    wasmArgReduce,
     wasmLoopShape, // what the others have left
 };
 

@@ -26,8 +26,9 @@ const PassDescription descriptions[] = {
     wasmMinMax,       // before the loops' shapes are chosen: a call of fmaxf is no obstacle then
     wasmRounding,     // likewise
     wasmSlpShape,     // after the calls have become selections
-    wasmIntIdioms,    wasmArgReduce,
-    wasmLoopShape, // what the others have left
+    wasmIntIdioms,    // takes its loops whole
+    wasmArgReduce,    // likewise
+    wasmLoopShape,    // what the others have left
 };
 
 /// The parameters in `text` if it is `name` or `name<parameters>`, else nothing.

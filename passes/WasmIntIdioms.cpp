@@ -24,23 +24,8 @@ using namespace llvm;
 
 namespace nearnative {
 
-<<<<<<< HEAD
-PreservedAnalyses WasmIntIdiomsPass::run(Function &function, FunctionAnalysisManager &analyses) {
-  if (!worksOn(function) || options.size || function.hasOptSize())
-    return PreservedAnalyses::all();
-  bool changed = false;
-  if (emitIntegerDots(function, analyses, options)) {
-    changed = true;
-    PreservedAnalyses preserved;
-    preserved.preserve<DominatorTreeAnalysis>();
-    preserved.preserve<LoopAnalysis>();
-    preserved.preserve<ScalarEvolutionAnalysis>();
-    analyses.invalidate(function, preserved);
-=======
-constexpr char passName[] = "wasm-int-idioms";
-
 /// The dots keep these up to date.
-PreservedAnalyses preserved(bool changed) {
+static PreservedAnalyses preservedByDots(bool changed) {
   if (!changed)
     return PreservedAnalyses::all();
   PreservedAnalyses analyses;
@@ -50,12 +35,11 @@ PreservedAnalyses preserved(bool changed) {
   return analyses;
 }
 
-struct DotsPass : PassInfoMixin<DotsPass> {
-  explicit DotsPass(Options options) : options(std::move(options)) {}
-  PreservedAnalyses run(Function &function, FunctionAnalysisManager &analyses) {
-    return preserved(emitIntegerDots(function, analyses, options));
->>>>>>> dots
-  }
+PreservedAnalyses WasmIntIdiomsPass::run(Function &function, FunctionAnalysisManager &analyses) {
+  if (!worksOn(function) || options.size || function.hasOptSize())
+    return PreservedAnalyses::all();
+  bool changed = emitIntegerDots(function, analyses, options);
+  analyses.invalidate(function, preservedByDots(changed));
   changed |= rewriteIntegerMaps(function, analyses);
   return changed ? PreservedAnalyses::none() : PreservedAnalyses::all();
 }
@@ -67,34 +51,16 @@ PreservedAnalyses WasmIntIdiomsKeepPass::run(Loop &loop, LoopAnalysisManager &, 
 
 PreservedAnalyses WasmIntIdiomsPrinterPass::run(Function &function, FunctionAnalysisManager &analyses) {
   stream << "wasm-int-idioms of '" << function.getName() << "':\n";
-  printIntegerDots(stream, function, analyses, options);
-  return PreservedAnalyses::all();
+  return preservedByDots(printIntegerDots(stream, function, analyses, options));
 }
 
 PreservedAnalyses WasmIntIdiomsEndPass::run(Function &function, FunctionAnalysisManager &) {
   if (!worksOn(function) || !expandIdiomCalls(function))
     return PreservedAnalyses::all();
-<<<<<<< HEAD
   PreservedAnalyses preserved;
   preserved.preserveSet<CFGAnalyses>();
   return preserved;
 }
-=======
-  }
-  Options options;
-};
-
-struct DotsPrinterPass : PassInfoMixin<DotsPrinterPass> {
-  explicit DotsPrinterPass(Options options) : options(std::move(options)) {}
-  PreservedAnalyses run(Function &function, FunctionAnalysisManager &analyses) {
-    errs() << "wasm-int-idioms of '" << function.getName() << "':\n";
-    return preserved(printIntegerDots(errs(), function, analyses, options));
-  }
-  Options options;
-};
-
-} // namespace
->>>>>>> dots
 
 constinit const PassDescription wasmIntIdioms = {
     .name = "wasm-int-idioms",

@@ -105,6 +105,7 @@ int runCommandLine(int argc, char **argv) {
   app.add_option("--samples", line.bench.samples, "Samples per row, all orders together")->capture_default_str();
   app.add_option("--sample-ms", line.bench.sampleMilliseconds, "Milliseconds that one sample should take")->capture_default_str();
   app.add_option("--filter", line.bench.filter, "Only entries whose name has a match of this regular expression");
+  app.add_flag("--styles,!--no-styles", line.bench.styles, "Also entries that are another style of one (default: yes)");
   app.add_option("--seed", line.bench.seed, "Of the sequence in each round and of the bootstrap")->capture_default_str();
   app.add_option("--timeout", line.timeoutSeconds, "Seconds after which a runner that does not answer is stopped")->capture_default_str();
   app.add_option("--node", line.node, "The Node that runs V8 (default: the pinned one)");

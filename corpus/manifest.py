@@ -342,9 +342,12 @@ def main():
     action = parser.add_mutually_exclusive_group(required=True)
     action.add_argument("--check", action="store_true", help="only check the manifest")
     action.add_argument("--out", metavar="DIR", help="write the drivers and entries.cmake here")
+    parser.add_argument("--no-styles", action="store_true", help="leave out entries that are another style of one")
     arguments = parser.parse_args()
     try:
         manifest, folder = read(arguments.manifest)
+        if arguments.no_styles:
+            manifest["entries"] = [entry for entry in manifest["entries"] if "style_of" not in entry]
         if arguments.out:
             for entry in manifest["entries"]:
                 write_if_changed(os.path.join(arguments.out, entry["name"], "driver.c"), driver(entry, entry["entry"]))

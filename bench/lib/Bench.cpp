@@ -297,12 +297,12 @@ Result<std::vector<ProblemSize>> parseSizes(const std::vector<std::string> &name
   return sizes;
 }
 
-Result<std::vector<const Entry *>> filterEntries(const Manifest &manifest, const std::string &filter) {
+Result<std::vector<const Entry *>> filterEntries(const Manifest &manifest, const std::string &filter, bool styles) {
   std::vector<const Entry *> entries;
   try {
     const std::regex pattern(filter);
     for (const Entry &entry : manifest.entries)
-      if (filter.empty() || std::regex_search(entry.name, pattern))
+      if ((styles || !entry.styleOf) && (filter.empty() || std::regex_search(entry.name, pattern)))
         entries.push_back(&entry);
   } catch (const std::regex_error &) {
     return failure("--filter: '" + filter + "' is not a regular expression");
@@ -392,7 +392,7 @@ Result<Measurements> runBench(const Manifest &manifest, const BenchOptions &opti
   plan.options = options;
   const auto variants = expandVariants(options.variants);
   const auto sizes = parseSizes(options.sizes);
-  const auto entries = filterEntries(manifest, options.filter);
+  const auto entries = filterEntries(manifest, options.filter, options.styles);
   const auto numbers = checkNumbers(options);
   if (!variants || !sizes || !entries || !numbers)
     return tl::unexpected(!variants ? variants.error() : !sizes ? sizes.error() : !entries ? entries.error() : numbers.error());

@@ -16,6 +16,7 @@ struct BenchOptions {
   std::vector<std::string> engines;           ///< names of the engine table
   std::vector<std::string> sizes = {"small"}; ///< `small`, `large`
   std::string filter;                         ///< regular expression on the names of entries; empty: all
+  bool styles = true;                         ///< also the entries that are another style of one
   int orders = 2;                             ///< link orders of each module
   int samples = 32;                           ///< per row, shared by its orders
   double sampleMilliseconds = 2;              ///< what one sample should take

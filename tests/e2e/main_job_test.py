@@ -33,10 +33,10 @@ class MainJob(unittest.TestCase):
         self.folder = folder.name
         self.products = os.path.join(self.folder, "build")
 
-    def job(self, corpus):
-        """Configures and builds everything for a corpus; returns its products by schema name."""
+    def job(self, corpus, *settings):
+        """Configures and builds everything for a corpus; returns what wasm-report shows."""
         self.succeeds("cmake", "-S", os.path.join(ROOT, "corpus"), "-B", self.products, "-G", "Ninja", f"-DNEARNATIVE_TOOLS={BUILD}",
-                      f"-DNEARNATIVE_CORPUS={corpus}", f"-DNEARNATIVE_BENCH_ARGUMENTS={BENCH}")
+                      f"-DNEARNATIVE_CORPUS={corpus}", f"-DNEARNATIVE_BENCH_ARGUMENTS={BENCH}", *settings)
         self.build()
         self.report = os.path.join(self.folder, "report")
         shown = self.succeeds(os.path.join(BUILD, "bin", "wasm-report"), os.path.join(self.products, "measurements.json"),
@@ -138,10 +138,11 @@ class MainJob(unittest.TestCase):
 
     def test_own_corpus(self):
         corpus = os.path.join(ROOT, "corpus", "corpus.json")
-        self.job(corpus)
+        # The nightly builds every order and style; here each kernel is built once.
+        self.job(corpus, "-DNEARNATIVE_ORDERS=1", "-DNEARNATIVE_STYLES=OFF")
         self.check_documents()
         with open(corpus, encoding="utf-8") as file:
-            entries = json.load(file)["entries"]
+            entries = [entry for entry in json.load(file)["entries"] if "style_of" not in entry]
         self.check_measurements([e["name"] for e in entries], {e["name"] for e in entries if "yardstick" in e})
         self.check_wasm_headers()
 

@@ -221,7 +221,7 @@ private:
       Value *distance = builder.CreateMul(index, ConstantInt::get(index->getType(), size), "", /*HasNUW=*/true);
       Value *pointer = builder.CreateGEP(builder.getInt8Ty(), bases[load], distance, "", flags);
       if (number != 0)
-        pointer = builder.CreateGEP(builder.getInt8Ty(), pointer, ConstantInt::get(index->getType(), number * lanes * size), "", flags);
+        pointer = builder.CreateGEP(builder.getInt8Ty(), pointer, ConstantInt::get(index->getType(), size * lanes * number), "", flags);
       return result = builder.CreateAlignedLoad(type, pointer, load->getAlign());
     }
     auto *instruction = cast<Instruction>(value);

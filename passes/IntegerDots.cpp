@@ -484,7 +484,8 @@ bool DotLoop::reroll() {
       SmallVector<const Term *, 8> copies;
       for (int64_t shift = 1; shift < step && !used.contains(&head); ++shift) {
         const auto *copy = find_if(sum.terms, [&](const Term &term) {
-          if (used.contains(&term) || term.negative != head.negative || !term.right != !head.right)
+          if (&term == &head || used.contains(&term) || is_contained(copies, &term) || term.negative != head.negative ||
+              !term.right != !head.right)
             return false;
           if (!head.right)
             return isShifted(head.left, term.left, shift);

@@ -387,6 +387,14 @@ NOINLINE int32_t unrolledZero(const u8 *a, const s8 *b, int n, int za) {
   }
   return s0 + s1;
 }
+NOINLINE uint32_t unrolledOffset(const u8 *a, int n, uint32_t za) { // what does not change counts for every element
+  uint32_t s0 = 0, s1 = 0;
+  for (int i = 0; i + 2 <= n; i += 2) {
+    s0 += a[i] - za + 100;
+    s1 += a[i + 1] - za + 100;
+  }
+  return s0 + s1;
+}
 NOINLINE uint32_t unrolledHalf(const s16 *a, const s16 *b, int n) {
   uint32_t s = 0;
   for (int i = 0; i + 2 <= n; i += 2)
@@ -519,6 +527,7 @@ static void runAll(const u8 *a, const u8 *b, int n) {
     VALUE(zeroPoints(a, b, n, zeros[z], zeros[(z * 7 + 3) % 15]));
     VALUE(zeroPoint8((const s8 *)a, (const s8 *)b, n, (s8)zeros[z]));
     VALUE(offsetSum(a, n, (uint32_t)zeros[z]));
+    VALUE(unrolledOffset(a, n, (uint32_t)zeros[z]));
     VALUE(weighted((const s8 *)a, n, zeros[z]));
     if (zeros[z] > -100000 && zeros[z] < 100000)
       VALUE(unrolledZero(a, (const s8 *)b, n, zeros[z]));

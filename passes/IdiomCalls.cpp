@@ -227,19 +227,25 @@ Value *productSums(IRBuilderBase &builder, ArrayRef<Value *> factors) {
   const bool isSingle = match(factors[2], m_Zero()) && match(factors[3], m_Zero());
   std::array<Value *, 2> halves{};
   for (int half = 0; half < 2; ++half) {
-    const int first = 4 * half;
+    const int lane = 4 * half;
     if (isSingle) {
       // Selected as i32x4.extmul_low and _high.
       auto wide = [&](Value *factor) {
-        return builder.CreateSExt(builder.CreateShuffleVector(factor, {first, first + 1, first + 2, first + 3}),
+        return builder.CreateSExt(builder.CreateShuffleVector(factor, {lane, lane + 1, lane + 2, lane + 3}),
                                   FixedVectorType::get(builder.getInt32Ty(), 4));
       };
       halves[half] = builder.CreateMul(wide(factors[0]), wide(factors[1]));
       continue;
     }
     auto zip = [&](Value *left, Value *right) {
+      // Weights that do not vary in the loop are interleaved before it.
+      IRBuilderBase::InsertPointGuard guard(builder);
+      const auto *first = dyn_cast<Instruction>(left);
+      const auto *second = dyn_cast<Instruction>(right);
+      if (first && second && first->getParent() == second->getParent() && first->getParent() != builder.GetInsertBlock())
+        setEarliestInsertPoint(builder, left, right, *builder.GetInsertBlock()->getParent());
       return builder.CreateShuffleVector(left, right,
-                                         {first, first + 8, first + 1, first + 9, first + 2, first + 10, first + 3, first + 11});
+                                         {lane, lane + 8, lane + 1, lane + 9, lane + 2, lane + 10, lane + 3, lane + 11});
     };
     halves[half] = builder.CreateIntrinsic(Intrinsic::wasm_dot, {}, {zip(factors[0], factors[2]), zip(factors[1], factors[3])});
   }

@@ -8,7 +8,8 @@ configure_package_config_file("${CMAKE_SOURCE_DIR}/cmake/nearnativeConfig.cmake.
 # Host libraries are x86-64, but the package is also used when cross-compiling to Wasm, hence no check of the pointer size.
 write_basic_package_version_file("${CMAKE_BINARY_DIR}/nearnativeConfigVersion.cmake" COMPATIBILITY SameMinorVersion ARCH_INDEPENDENT)
 install(FILES "${CMAKE_BINARY_DIR}/nearnativeConfig.cmake" "${CMAKE_BINARY_DIR}/nearnativeConfigVersion.cmake"
-  "${CMAKE_SOURCE_DIR}/cmake/wasm32-wasi.toolchain.cmake" "${CMAKE_SOURCE_DIR}/cmake/NearNativeWasmFlags.cmake" DESTINATION ${package_dir})
+  "${CMAKE_SOURCE_DIR}/cmake/wasm32-wasi.toolchain.cmake" "${CMAKE_SOURCE_DIR}/cmake/NearNativeWasmFlags.cmake"
+  "${CMAKE_SOURCE_DIR}/cmake/nearnative-lto-link.cmake" DESTINATION ${package_dir})
 # For guests that are built with the toolchain file or without.
 install(FILES "${CMAKE_SOURCE_DIR}/corpus/guests/include/wasi_nn.h" "${CMAKE_SOURCE_DIR}/corpus/guests/include/wasi_nn.hpp"
   DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})

@@ -24,7 +24,8 @@ set(nearnative_flags_native-v3 ${NEARNATIVE_NATIVE_FLAGS} -O3 -march=x86-64-v3)
 set(nearnative_flags_reference ${NEARNATIVE_WASM_FLAGS} -O0)
 set(nearnative_flags_raw ${NEARNATIVE_WASM_FLAGS} -O3)
 set(nearnative_flags_passes ${NEARNATIVE_WASM_FLAGS} -O3 -fpass-plugin=${NEARNATIVE_PLUGIN})
-set(nearnative_flags_twin ${nearnative_flags_raw})
+# Loop strength reduction would merge pointers into one counter, and the offsets of unrolled accesses would no longer fold into the loads.
+set(nearnative_flags_twin ${nearnative_flags_raw} -mllvm -disable-lsr)
 
 # nearnative_compile(OUTPUT SOURCE BUILD FLAGS… [DEPENDS files…]): one compile of one file with the flags of BUILD (above). DEPENDS:
 # generated headers, which must be there before the first compile.

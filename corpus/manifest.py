@@ -20,7 +20,8 @@ C_TYPES = {
 BITS = {name: int(name[1:]) for name in C_TYPES}
 ENTRY_KEYS = {
     "name", "group", "sources", "entry", "arguments", "returns", "sizes", "elements", "seed", "special_values", "tolerance",
-    "value_changing_flags", "flags", "flags_native", "flags_wasm", "yardstick", "unchecked", "outside_means", "generate", "licence",
+    "value_changing_flags", "flags", "flags_native", "flags_wasm", "yardstick", "passes", "style_of", "unchecked", "outside_means", "generate",
+    "licence",
 }
 SOURCE_ENDINGS = (".c", ".cpp", ".cc", ".ll")
 
@@ -113,6 +114,7 @@ def check_argument(argument, names, where):
 
 
 def check_entry(entry, folder, known):
+    """Checks one entry; known: the entries before it, by name."""
     require(isinstance(entry, dict), "an entry must be an object")
     name = entry.get("name")
     require(isinstance(name, str) and re.fullmatch(r"[a-z0-9][a-z0-9-]*", name), f"entry name {name!r} must match [a-z0-9][a-z0-9-]*")
@@ -161,8 +163,16 @@ def check_entry(entry, folder, known):
         twin = entry["yardstick"]
         require(isinstance(twin, dict) and {"sources", "entry"} <= set(twin) <= {"sources", "entry"}, f"{where}: \"yardstick\" has \"sources\" and \"entry\"")
         check_sources(twin["sources"], folder, f"{where}, yardstick")
-    require(entry.get("unchecked") is None or entry["unchecked"] in known,
-            f"{where}: \"unchecked\" names {entry.get('unchecked')!r}, which is no entry before it")
+    for key in ("unchecked", "style_of"):
+        require(entry.get(key) is None or entry[key] in known, f"{where}: \"{key}\" names {entry.get(key)!r}, which is no entry before it")
+    for one in strings(entry, "passes", where):
+        require(re.fullmatch(r"wasm-[a-z0-9-]+", one), f"{where}: \"passes\" names {one!r}, which is no pass")
+    if entry.get("style_of") is not None:
+        of = known[entry["style_of"]]
+        require(of.get("style_of") is None, f"{where}: \"style_of\" names {of['name']}, which is a style itself")
+        require("yardstick" not in entry, f"{where}: the yardstick of a style is that of {of['name']}")
+        for key in ("group", "sizes", "elements"):
+            require(entry[key] == of[key], f"{where}: a style has the same \"{key}\" as {of['name']}")
     if "generate" in entry:
         generate = entry["generate"]
         require(isinstance(generate, dict) and isinstance(generate.get("script"), str) and set(generate) <= {"script", "arguments", "depends", "outputs"},
@@ -172,7 +182,6 @@ def check_entry(entry, folder, known):
         for path in [generate["script"]] + generate.get("depends", []):
             require(os.path.isfile(os.path.join(folder, path)), f"{where}: {path} does not exist in {folder}")
         require(generate.get("outputs"), f"{where}: \"generate\" lists no \"outputs\"")
-    return name
 
 
 def read(path):
@@ -187,9 +196,10 @@ def read(path):
     require(isinstance(manifest.get("name"), str) and re.fullmatch(r"[a-z0-9][a-z0-9-]*", manifest["name"]),
             "\"name\" must match [a-z0-9][a-z0-9-]*")
     require(isinstance(manifest.get("entries"), list) and manifest["entries"], "\"entries\" must be a list with at least one entry")
-    folder, known = os.path.dirname(os.path.abspath(path)), set()
+    folder, known = os.path.dirname(os.path.abspath(path)), {}
     for entry in manifest["entries"]:
-        known.add(check_entry(entry, folder, known))
+        check_entry(entry, folder, known)
+        known[entry["name"]] = entry
     return manifest, folder
 
 

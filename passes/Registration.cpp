@@ -2,9 +2,14 @@
 // The list of all passes, and how they get into a PassBuilder.
 #include "Registration.h"
 
+#include "WasmArgReduce.h"
 #include "WasmIntIdioms.h"
 #include "WasmLoopShape.h"
+#include "WasmLower.h"
 #include "WasmMinMax.h"
+#include "WasmRelaxedGuard.h"
+#include "WasmRounding.h"
+#include "WasmSlpShape.h"
 #include "compat.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -16,9 +21,14 @@ namespace nearnative {
 namespace {
 
 const PassDescription descriptions[] = {
-    wasmMinMax, // before the loops' shapes are chosen: a call of fmaxf is no obstacle then
-    wasmIntIdioms,
-    wasmLoopShape,
+    wasmRelaxedGuard, // the last after the vectorizers: nothing may make what it guards against
+    wasmLower,        // after the others' work on vectors
+    wasmMinMax,       // before the loops' shapes are chosen: a call of fmaxf is no obstacle then
+    wasmRounding,     // likewise
+    wasmSlpShape,     // after the calls have become selections
+    wasmIntIdioms,    // takes its loops whole
+    wasmArgReduce,    // likewise
+    wasmLoopShape,    // what the others have left
 };
 
 /// The parameters in `text` if it is `name` or `name<parameters>`, else nothing.

@@ -6,25 +6,52 @@
 //
 // Legality. Stands with each rewrite. All are exact in mode strict: integer arithmetic on proven ranges.
 //
-// Where. Right before the vectorizers; what stands for an idiom meanwhile (IdiomCalls.cpp) is replaced right after them. Not below -O2 and
-// not where size counts: the forms pay off in vectors only.
+// Where. Right before the vectorizers, the dots first: they take their loops whole; short loops that they can take are kept from being
+// fully unrolled before. What stands for an idiom meanwhile (IdiomCalls.cpp) is replaced right after them. Not below -O2 and not where size
+// counts: the forms pay off in vectors only.
 #include "WasmIntIdioms.h"
 
 #include "IdiomCalls.h"
+#include "IntegerDots.h"
 #include "IntegerMaps.h"
 #include "WasmFunction.h"
+#include "llvm/Analysis/LoopInfo.h"
+#include "llvm/Analysis/ScalarEvolution.h"
+#include "llvm/IR/Dominators.h"
+#include "llvm/Support/raw_ostream.h"
 
 using namespace llvm;
 
 namespace nearnative {
 
+/// The dots keep these up to date.
+static PreservedAnalyses preservedByDots(bool changed) {
+  if (!changed)
+    return PreservedAnalyses::all();
+  PreservedAnalyses analyses;
+  analyses.preserve<DominatorTreeAnalysis>();
+  analyses.preserve<LoopAnalysis>();
+  analyses.preserve<ScalarEvolutionAnalysis>();
+  return analyses;
+}
+
 PreservedAnalyses WasmIntIdiomsPass::run(Function &function, FunctionAnalysisManager &analyses) {
   if (!worksOn(function) || options.size || function.hasOptSize())
     return PreservedAnalyses::all();
-  bool changed = false;
-  // Dot products (IntegerDots.h) come here, first: they take their loops whole.
+  bool changed = emitIntegerDots(function, analyses, options);
+  analyses.invalidate(function, preservedByDots(changed));
   changed |= rewriteIntegerMaps(function, analyses);
   return changed ? PreservedAnalyses::none() : PreservedAnalyses::all();
+}
+
+PreservedAnalyses WasmIntIdiomsKeepPass::run(Loop &loop, LoopAnalysisManager &, LoopStandardAnalysisResults &analyses, LPMUpdater &) {
+  keepIntegerDot(loop, analyses.SE, options);
+  return PreservedAnalyses::all();
+}
+
+PreservedAnalyses WasmIntIdiomsPrinterPass::run(Function &function, FunctionAnalysisManager &analyses) {
+  stream << "wasm-int-idioms of '" << function.getName() << "':\n";
+  return preservedByDots(printIntegerDots(stream, function, analyses, options));
 }
 
 PreservedAnalyses WasmIntIdiomsEndPass::run(Function &function, FunctionAnalysisManager &) {
@@ -42,12 +69,18 @@ constinit const PassDescription wasmIntIdioms = {
           passes.addPass(WasmIntIdiomsPass(options));
           passes.addPass(WasmIntIdiomsEndPass());
         },
+    .beforeFullUnroll =
+        [](LoopPassManager &passes, const Options &options, OptimizationLevel level) {
+          if (level.getSpeedupLevel() >= 2 && level.getSizeLevel() == 0)
+            passes.addPass(WasmIntIdiomsKeepPass(options));
+        },
     .atVectorizerStart =
         [](FunctionPassManager &passes, const Options &options, OptimizationLevel level) {
           if (level.getSpeedupLevel() >= 2 && level.getSizeLevel() == 0)
             passes.addPass(WasmIntIdiomsPass(options));
         },
     .atVectorizerEnd = [](FunctionPassManager &passes, const Options &, OptimizationLevel) { passes.addPass(WasmIntIdiomsEndPass()); },
+    .addPrinter = [](FunctionPassManager &passes, const Options &options) { passes.addPass(WasmIntIdiomsPrinterPass(errs(), options)); },
 };
 
 } // namespace nearnative

@@ -3,6 +3,10 @@
 
 #include "Registration.h"
 
+namespace llvm {
+class raw_ostream;
+} // namespace llvm
+
 namespace nearnative {
 
 /// Integer idioms of quantized code in a form that vectorizes well; see WasmIntIdioms.cpp.
@@ -12,6 +16,28 @@ public:
   llvm::PreservedAnalyses run(llvm::Function &function, llvm::FunctionAnalysisManager &analyses);
 
 private:
+  Options options;
+};
+
+/// Keeps loops that the dots can take from being fully unrolled before the vectorizers.
+class WasmIntIdiomsKeepPass : public llvm::PassInfoMixin<WasmIntIdiomsKeepPass> {
+public:
+  explicit WasmIntIdiomsKeepPass(Options options) : options(std::move(options)) {}
+  llvm::PreservedAnalyses run(llvm::Loop &loop, llvm::LoopAnalysisManager &loopAnalyses, llvm::LoopStandardAnalysisResults &analyses,
+                              llvm::LPMUpdater &updater);
+
+private:
+  Options options;
+};
+
+/// `print<wasm-int-idioms>`: a line per innermost loop that sums integers.
+class WasmIntIdiomsPrinterPass : public llvm::PassInfoMixin<WasmIntIdiomsPrinterPass> {
+public:
+  WasmIntIdiomsPrinterPass(llvm::raw_ostream &stream, Options options) : stream(stream), options(std::move(options)) {}
+  llvm::PreservedAnalyses run(llvm::Function &function, llvm::FunctionAnalysisManager &analyses);
+
+private:
+  llvm::raw_ostream &stream;
   Options options;
 };
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// wasm-loop-shape: vector width and interleave count per innermost loop, as metadata for the loop vectorizer (gaps 2 and 1).
+// wasm-loop-shape: vector width and interleave count per innermost loop, as metadata for the loop vectorizer (gaps 1, 2, 15, 21, 31, 32).
 //
 // What. LLVM 22 never interleaves on Wasm (its target description names no factor), so a reduction is one chain of additions, and it gives
 // a sum of bytes the width of its 32-bit accumulator. This pass sets llvm.loop.interleave.count, and llvm.loop.vectorize.width for dot
-// products and sums of narrow integers, which then become i32x4.dot_i16x8_s and extended pairwise additions.
+// products and sums of narrow integers, which then become i32x4.dot_i16x8_s and extended pairwise additions, and for maps between widths.
+// Loops that lose by being vectorized get width 1.
 //
 // Legality. Metadata changes no value by itself; it must only never allow the vectorizer something. A width, unlike an interleave count,
 // makes it reorder floating-point operations that may not be (LoopVectorizeHints::allowReordering), so a width is set only on loops in
@@ -13,7 +14,17 @@
 // left alone, and so is every function that is optimised for size.
 //
 // Which loops. Interleaving a loop that stays scalar only makes it larger, so the body must be one that the vectorizer takes at its default
-// cost: one block, a computable trip count, loads and stores that are consecutive or invariant, operations with a vector instruction.
+// cost: a computable trip count, one exit at the end, loads and stores that are consecutive, invariant or a group of 2 or 4 side by side,
+// operations with a vector instruction, branches only around operations that can be done anyway (they become selects).
+//
+// Width of maps. LLVM takes the width of the widest value in memory. Narrow results are then stored by parts of a register, and the pieces
+// put together by shuffles: such a loop gets the width of its narrowest store, where whole registers are narrowed. Products of extended
+// integers get the width at which one instruction extends and multiplies.
+//
+// Veto. What has no vector instruction is done lane by lane: reading at computed places (tables), at strides that are no group, shifts by
+// different amounts. Each costs several scalar operations; if the rest of the body does not make up for that, the loop is kept scalar. So
+// is a loop with many reductions over strided reads: a register tile, which is vectorized across its accumulators afterwards. The prices
+// were measured on Node 26 and Wasmtime 48.
 //
 // How much. Cranelift issues all loads of a reduction's body before its arithmetic, so copies x (accumulators + loads) + invariants must
 // fit the 16 registers of x86-64; V8 schedules loads late and is limited by the accumulators alone. A loop without reductions has no
@@ -38,9 +49,11 @@
 #include "llvm/Analysis/OptimizationRemarkEmitter.h"
 #include "llvm/Analysis/ScalarEvolution.h"
 #include "llvm/Analysis/ScalarEvolutionExpressions.h"
+#include "llvm/Analysis/ValueTracking.h"
 #include "llvm/IR/Dominators.h"
 #include "llvm/IR/IntrinsicInst.h"
 #include "llvm/IR/PatternMatch.h"
+#include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/raw_ostream.h"
 #include "llvm/Transforms/InstCombine/InstCombine.h"
 #include "llvm/Transforms/Scalar/SimplifyCFG.h"
@@ -48,6 +61,7 @@
 #include "llvm/Transforms/Utils/LoopUtils.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 using namespace llvm;
 using namespace llvm::PatternMatch;
@@ -64,6 +78,22 @@ constexpr unsigned vectorRegisters = 16;
 /// they fit the registers, and slower by half where they do not; the engines differ in when they do.
 constexpr unsigned neutralInterleave = 4;
 constexpr unsigned tunedInterleave = 8;
+
+/// What a lane costs where lanes are done one by one, in simple scalar operations: the engines' mean.
+namespace lanePrice {
+constexpr double gather = 3.5;
+constexpr double gatherByLoadedIndex = 2; // each lane's index is loaded by itself
+constexpr double gatherNarrow = 1;        // more for 8 and 16 bits
+constexpr double scatter = 4.5;
+constexpr double stridedLoad = 4.5;
+constexpr double stridedStore = 3;
+constexpr double variableShift = 6.5;
+} // namespace lanePrice
+/// How much dearer than scalar code a vectorized body must be by these prices to be vetoed. They are good to a tenth or two.
+constexpr double vetoMargin = 1.2;
+
+/// From so many reductions on, strided reads are taken for a register tile.
+constexpr unsigned tileReductions = 8;
 
 bool isVectorElement(const Type *type) {
   return type->isFloatTy() || type->isDoubleTy() || type->isIntegerTy(1) || type->isIntegerTy(8) || type->isIntegerTy(16) ||
@@ -124,7 +154,7 @@ public:
       return leave(shape, "ForSize", "the function is optimised for size");
     if (hasHints(loop))
       return leave(shape, "HasHints", "the loop has hints of its own");
-    if (loop.getNumBlocks() != 1 || !loop.getLoopPreheader() || !loop.getExitBlock())
+    if (!loop.getLoopPreheader() || !loop.getLoopLatch() || loop.getExitingBlock() != loop.getLoopLatch() || !loop.getExitBlock())
       return leave(shape, "ControlFlow", "the body has control flow");
     if (!scalarEvolution.hasLoopInvariantBackedgeTakenCount(&loop))
       return leave(shape, "TripCount", "the trip count is not known before the loop");
@@ -134,26 +164,71 @@ public:
       return shape;
     if (body.memoryElementBits == 0)
       return leave(shape, "NoMemory", "the body reads and writes no memory");
-
+    readStrided(body);
+    if (body.reductions.size() >= tileReductions && body.strided.size() >= tileReductions)
+      return veto(shape, "a register tile, for the straight-line vectorizer");
+    if (body.laneByLane != nullptr) {
+      const double scalar = body.scalarPrice();
+      const double vector = body.vectorPrice(vectorBits / body.widestBits);
+      const std::string reason = formatv("{0} lane by lane: price {1:F1}, scalar {2:F1}", body.laneByLane, vector, scalar);
+      return vetoMargin * scalar < vector ? veto(shape, reason) : leave(shape, "LaneByLane", reason);
+    }
     choose(loop, body, shape);
     return shape;
   }
 
 private:
+  /// A load or store whose address advances by a constant that is not its size.
+  struct StridedAccess {
+    const SCEVAddRecExpr *address;
+    int64_t step;
+    Type *type;
+    bool isStore;
+  };
+
   /// What matters about a loop's body. Types are kept so that they can be counted in registers once the width is known.
   struct Body {
     SmallVector<std::pair<PHINode *, RecurrenceDescriptor>, 4> reductions;
     SmallVector<const Type *, 8> loads;
     SmallVector<const Type *, 16> operations;
     SmallPtrSet<const Value *, 8> invariants;
+    SmallVector<StridedAccess, 4> strided;
     unsigned stores = 0;
     unsigned widestBits = 8;
     unsigned memoryElementBits = 0;
+    unsigned narrowestStoreBits = vectorBits;
+    /// The elements' type of the widest product of extended integers, if there is one.
+    const Type *extendedFactor = nullptr;
+    /// What is done lane by lane, if something is, and the price per element.
+    const char *laneByLane = nullptr;
+    double lanesPrice = 0;
+    /// What is to be counted for scalar code apart from the other members: more for lane-by-lane operations, less for extensions of loads.
+    int scalarOperations = 0;
     bool hasFloatPhi = false;
+
+    void addLaneByLane(const char *what, double price) {
+      laneByLane = what;
+      lanesPrice += price;
+    }
+    /// Per element.
+    double scalarPrice() const { return static_cast<double>(operations.size() + loads.size() + stores) + scalarOperations; }
+    double vectorPrice(unsigned width) const {
+      unsigned whole = stores;
+      for (const Type *type : concat<const Type *const>(operations, loads))
+        whole += registers(type, width);
+      return static_cast<double>(whole) / width + lanesPrice;
+    }
   };
 
   static LoopShape &leave(LoopShape &shape, StringRef missed, const Twine &reason) {
     shape.missed = missed;
+    shape.reason = reason.str();
+    return shape;
+  }
+
+  static LoopShape &veto(LoopShape &shape, const Twine &reason) {
+    shape.width = 1;
+    shape.interleave = 1;
     shape.reason = reason.str();
     return shape;
   }
@@ -170,13 +245,14 @@ private:
           return false;
         }
         const RecurKind kind = reduction.getRecurrenceKind();
-        if (RecurrenceDescriptor::isAnyOfRecurrenceKind(kind) || RecurrenceDescriptor::isFindIVRecurrenceKind(kind) ||
-            !isVectorElement(phi.getType())) {
+        if (RecurrenceDescriptor::isAnyOfRecurrenceKind(kind) || !isVectorElement(phi.getType())) {
           leave(shape, "Recurrence", "a search is not interleaved");
           return false;
         }
         body.widestBits = std::max(body.widestBits, reduction.getRecurrenceType()->getScalarSizeInBits());
         body.reductions.push_back({&phi, reduction});
+      } else if (isVectorElement(phi.getType()) && RecurrenceDescriptor::isFixedOrderRecurrence(&phi, &loop, &dominators)) {
+        body.operations.push_back(phi.getType()); // a shuffle of this and the last iteration's vector
       } else if (!phi.getType()->isIntOrPtrTy() || !InductionDescriptor::isInductionPHI(&phi, &loop, &scalarEvolution, induction)) {
         leave(shape, "Recurrence", "a value is carried from one iteration to the next");
         return false;
@@ -185,23 +261,50 @@ private:
     return true;
   }
 
-  /// Consecutive from one iteration to the next, or the same address in all.
-  bool isConsecutive(const Loop &loop, Value *pointer, Type *type) {
-    const SCEV *address = scalarEvolution.getSCEV(pointer);
-    const auto *recurrence = dyn_cast<SCEVAddRecExpr>(address);
-    if (!recurrence || recurrence->getLoop() != &loop || !recurrence->isAffine())
-      return false;
-    const auto *step = dyn_cast<SCEVConstant>(recurrence->getStepRecurrence(scalarEvolution));
-    return step && step->getAPInt() == type->getScalarSizeInBits() / 8;
+  /// Sorts the strided accesses into groups that the vectorizer loads or stores whole and shuffles, and others.
+  static void readStrided(Body &body) {
+    for (const StridedAccess &access : body.strided) {
+      const uint64_t bytes = access.type->getScalarSizeInBits() / 8;
+      const uint64_t factor = static_cast<uint64_t>(std::abs(access.step)) / bytes;
+      const bool whole = static_cast<uint64_t>(std::abs(access.step)) % bytes == 0;
+      // Stores must fill the group; of loads, any member will do. LLVM forms no groups of 3; wasm-lower has a form for them, if all are
+      // there.
+      const auto members = static_cast<uint64_t>(count_if(body.strided, [&](const StridedAccess &other) {
+        return other.step == access.step && other.isStore == access.isStore && other.type == access.type;
+      }));
+      if (whole && (factor == 2 || factor == 4) && (!access.isStore || members % factor == 0))
+        body.operations.push_back(access.type);
+      else if (!(whole && factor == 3 && members % factor == 0))
+        body.addLaneByLane("strided access", access.isStore ? lanePrice::stridedStore : lanePrice::stridedLoad);
+      else
+        body.laneByLane = "groups of 3";
+    }
   }
 
   bool readInstructions(Loop &loop, Body &body, LoopShape &shape) {
-    for (Instruction &instruction : *loop.getHeader()) {
-      if (isa<PHINode>(instruction) || instruction.isTerminator() || instruction.isDebugOrPseudoInst() ||
-          instruction.isLifetimeStartOrEnd() || isa<AssumeInst>(instruction))
-        continue;
-      if (!readInstruction(loop, instruction, body, shape))
-        return false;
+    for (BasicBlock *block : loop.blocks()) {
+      const bool conditional = !dominators.dominates(block, loop.getLoopLatch());
+      for (Instruction &instruction : *block) {
+        if (instruction.isTerminator() || instruction.isDebugOrPseudoInst() || instruction.isLifetimeStartOrEnd() ||
+            isa<AssumeInst>(instruction))
+          continue;
+        if (isa<PHINode>(instruction)) {
+          if (block == loop.getHeader())
+            continue;
+          if (!isVectorElement(instruction.getType())) {
+            leave(shape, "ControlFlow", "the body has control flow");
+            return false;
+          }
+          body.operations.push_back(instruction.getType()); // a select
+          continue;
+        }
+        if (conditional && (instruction.mayReadOrWriteMemory() || !isSafeToSpeculativelyExecute(&instruction))) {
+          leave(shape, "ControlFlow", "the body has control flow");
+          return false;
+        }
+        if (!readInstruction(loop, instruction, body, shape))
+          return false;
+      }
     }
     return true;
   }
@@ -209,6 +312,8 @@ private:
   bool readInstruction(Loop &loop, Instruction &instruction, Body &body, LoopShape &shape) {
     if (isa<LoadInst, StoreInst>(instruction))
       return readMemoryAccess(loop, instruction, body, shape);
+    if (isa<GetElementPtrInst>(instruction))
+      return true;
     if (scalarEvolution.isSCEVable(instruction.getType()) && isInductionArithmetic(loop, instruction))
       return true;
     if (!isVectorElement(instruction.getType())) {
@@ -233,7 +338,16 @@ private:
       case Instruction::Shl:
       case Instruction::LShr:
       case Instruction::AShr:
-        cheap = loop.isLoopInvariant(instruction.getOperand(1));
+        cheap = true;
+        if (!loop.isLoopInvariant(instruction.getOperand(1))) {
+          body.addLaneByLane("different shifts", lanePrice::variableShift);
+          ++body.scalarOperations;
+          return true;
+        }
+        break;
+      case Instruction::Mul:
+        cheap = true;
+        readProduct(instruction, body);
         break;
       default:
         cheap = true;
@@ -244,6 +358,9 @@ private:
       return false;
     }
     body.operations.push_back(instruction.getType());
+    bool isSigned = false;
+    if (extendedFrom(&instruction, isSigned))
+      --body.scalarOperations;
     for (const Value *operand : instruction.operand_values())
       if (!isa<Function>(operand) && loop.isLoopInvariant(operand))
         body.invariants.insert(operand);
@@ -259,7 +376,30 @@ private:
       body.invariants.insert(&instruction);
       return true;
     }
-    if (!simple || !isVectorElement(type) || type->isIntegerTy(1) || !isConsecutive(loop, pointer, type)) {
+    if (!simple || !isVectorElement(type) || type->isIntegerTy(1) || loop.isLoopInvariant(pointer)) {
+      leave(shape, "MemoryAccess", "memory is not accessed consecutively");
+      return false;
+    }
+    const unsigned bits = type->getScalarSizeInBits();
+    body.memoryElementBits = std::max(body.memoryElementBits, bits);
+    body.widestBits = std::max(body.widestBits, bits);
+    if (!load)
+      body.narrowestStoreBits = std::min(body.narrowestStoreBits, bits);
+
+    const auto *address = dyn_cast<SCEVAddRecExpr>(scalarEvolution.getSCEV(pointer));
+    if (!address) {
+      if (load)
+        body.addLaneByLane("table reads", (isLoadedIndex(pointer) ? lanePrice::gatherByLoadedIndex : lanePrice::gather) +
+                                              (bits < 32 ? lanePrice::gatherNarrow : 0));
+      else
+        body.addLaneByLane("scattered stores", lanePrice::scatter);
+      ++body.scalarOperations;
+      return true;
+    }
+    const auto *step =
+        address->getLoop() == &loop && address->isAffine() ? dyn_cast<SCEVConstant>(address->getStepRecurrence(scalarEvolution)) : nullptr;
+    if (!step || !step->getAPInt().isSignedIntN(32)) {
+      // The vectorizer asks before the loop whether an unknown step is 1.
       leave(shape, "MemoryAccess", "memory is not accessed consecutively");
       return false;
     }
@@ -267,9 +407,28 @@ private:
       body.loads.push_back(type);
     else
       ++body.stores;
-    body.memoryElementBits = std::max(body.memoryElementBits, type->getScalarSizeInBits());
-    body.widestBits = std::max(body.widestBits, type->getScalarSizeInBits());
+    const int64_t bytes = bits / 8;
+    const int64_t stepBytes = step->getAPInt().getSExtValue();
+    if (stepBytes == -bytes)
+      body.operations.push_back(type); // a shuffle
+    else if (stepBytes != bytes)
+      body.strided.push_back({address, stepBytes, type, !load});
     return true;
+  }
+
+  /// Whether the address in a table is computed from a 32-bit index as it was loaded.
+  static bool isLoadedIndex(const Value *pointer) {
+    const auto *address = dyn_cast<GetElementPtrInst>(pointer);
+    return address &&
+           any_of(address->indices(), [](const Value *index) { return isa<LoadInst>(index) && index->getType()->isIntegerTy(32); });
+  }
+
+  static void readProduct(const Instruction &product, Body &body) {
+    bool leftSigned = false;
+    bool rightSigned = false;
+    const Type *left = extendedFrom(product.getOperand(0), leftSigned);
+    if (left && left == extendedFrom(product.getOperand(1), rightSigned) && leftSigned == rightSigned && product.getType()->isIntegerTy(32))
+      body.extendedFactor = left;
   }
 
   /// Counters and addresses stay scalar: their values depend on the loop's inductions alone, and no vector operation uses them.
@@ -278,7 +437,7 @@ private:
     if (!isa<SCEVAddRecExpr>(value) && !scalarEvolution.isLoopInvariant(value, &loop) && !isa<CmpInst>(instruction))
       return false;
     if (isa<CmpInst>(instruction))
-      return all_of(instruction.users(), [&](const User *user) { return user == loop.getHeader()->getTerminator(); });
+      return all_of(instruction.users(), [&](const User *user) { return user == loop.getLoopLatch()->getTerminator(); });
     return true;
   }
 
@@ -325,24 +484,41 @@ private:
     return vectorBits / element->getScalarSizeInBits();
   }
 
+  /// The width of a map that is not that of its widest element; 0 if it is.
+  static unsigned mapWidth(const Body &body) {
+    if (body.hasFloatPhi || body.stores == 0 || !body.reductions.empty() || body.widestBits > 32)
+      return 0;
+    if (body.narrowestStoreBits < body.widestBits)
+      return vectorBits / body.narrowestStoreBits;
+    constexpr unsigned productWidth = 8; // i16x8.extmul of bytes, two i32x4.extmul of 16 bits
+    return body.widestBits == 32 && body.extendedFactor ? productWidth : 0;
+  }
+
   void choose(Loop &loop, const Body &body, LoopShape &shape) {
     const unsigned defaultWidth = vectorBits / body.widestBits;
     StringRef note;
     unsigned width = narrowSumWidth(body, note);
+    if (width == 0)
+      width = mapWidth(body);
     unsigned interleave = interleaveFor(body, width ? width : defaultWidth);
     const unsigned tripCount = scalarEvolution.getSmallConstantMaxTripCount(&loop);
     const bool exact = scalarEvolution.getSmallConstantTripCount(&loop) != 0;
+    const bool isLarge = width == 0 && interleave <= 1;
     while (interleave > 1 && tripCount && !suits(tripCount, exact, (width ? width : defaultWidth) * interleave, defaultWidth))
       interleave /= 2;
     if (width && tripCount && !suits(tripCount, exact, width * interleave, defaultWidth))
       width = 0;
     if (width == 0 && interleave <= 1) {
-      leave(shape, "NoGain", tripCount ? "the trip count is too small" : "the body is too large to interleave");
+      leave(shape, "NoGain", isLarge ? "the body is too large to interleave" : "the trip count is too small");
       return;
     }
     shape.width = width == defaultWidth ? 0 : width;
     shape.interleave = interleave;
-    shape.reason = (Twine(body.reductions.empty() ? "small body" : width ? "sum of narrow integers" : "reduction") + note).str();
+    shape.reason = (Twine(!body.reductions.empty() ? (width ? "sum of narrow integers" : "reduction")
+                          : shape.width            ? "map between widths"
+                                                   : "small body") +
+                    note)
+                       .str();
   }
 
   /// Whether `elements` per iteration leave no more to the scalar remainder than `defaultWidth` does, or little of the whole.
@@ -361,7 +537,9 @@ private:
       operations += registers(type, width);
     if (body.reductions.empty()) {
       const unsigned size = operations + loads;
-      return size <= 8 ? 4 : size <= 16 ? 2 : 1;
+      if (size <= 10 || (size <= 20 && loads <= 2))
+        return 4;
+      return size <= 16 || (size <= 40 && loads <= 4) ? 2 : 1;
     }
     unsigned accumulators = 0;
     for (const auto &[phi, reduction] : body.reductions)
@@ -442,6 +620,12 @@ PreservedAnalyses WasmLoopShapePass::run(Function &function, FunctionAnalysisMan
     auto *loop = const_cast<Loop *>(shape.loop);
     if (shape.width)
       addStringMetadataToLoop(loop, "llvm.loop.vectorize.width", shape.width);
+    if (shape.isVeto()) {
+      remarks.emit([&] {
+        return OptimizationRemark(passName, "KeptScalar", where, shape.loop->getHeader()) << "loop kept scalar: " << shape.reason;
+      });
+      continue;
+    }
     if (shape.interleave)
       addStringMetadataToLoop(loop, "llvm.loop.interleave.count", shape.interleave);
     markRemainder(*loop);
@@ -487,6 +671,8 @@ PreservedAnalyses WasmLoopShapePrinterPass::run(Function &function, FunctionAnal
     shape.loop->getHeader()->printAsOperand(stream, /*PrintType=*/false);
     if (shape.isLeftAlone())
       stream << ": left alone";
+    else if (shape.isVeto())
+      stream << ": kept scalar";
     else
       stream << ": width " << (shape.width ? utostr(shape.width) : "default") << ", interleave " << shape.interleave;
     stream << ", " << shape.reason << '\n';

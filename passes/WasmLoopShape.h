@@ -24,6 +24,8 @@ struct LoopShape {
   llvm::StringRef missed;
 
   bool isLeftAlone() const { return width == 0 && interleave == 0; }
+  /// The loop is to stay scalar.
+  bool isVeto() const { return width == 1; }
 };
 
 using LoopShapes = std::vector<LoopShape>;

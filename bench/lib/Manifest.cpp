@@ -3,6 +3,7 @@
 
 #include "nearnative/Files.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <set>
@@ -304,7 +305,13 @@ private:
 
   Result<void> relations(Entry &entry) {
     entry.yardstick = document.contains("yardstick");
-    for (const auto &[key, target] : {std::pair{"unchecked", &entry.unchecked}, {"outside_means", &entry.outsideMeans}}) {
+    if (const auto passes = document.find("passes"); passes != document.end()) {
+      if (!passes->is_array() || !std::ranges::all_of(*passes, [](const json &pass) { return pass.is_string(); }))
+        return failure(where + ": \"passes\" must be a list of strings");
+      entry.passes = passes->get<std::vector<std::string>>();
+    }
+    for (const auto &[key, target] :
+         {std::pair{"unchecked", &entry.unchecked}, {"outside_means", &entry.outsideMeans}, {"style_of", &entry.styleOf}}) {
       if (!document.contains(key) || document[key].is_null())
         continue;
       auto value = text(document, key, where);

@@ -48,6 +48,8 @@ struct Entry {
   bool valueChangingFlags = false;
   Tolerance tolerance;
   bool yardstick = false;
+  std::vector<std::string> passes; ///< those meant to close its gap
+  std::optional<std::string> styleOf;
   std::optional<std::string> unchecked;
   std::optional<std::string> outsideMeans;
 };

@@ -128,6 +128,8 @@ json toJson(const Measurements &measurements) {
                        {"unchecked", optionalJson(entry.unchecked)},
                        {"outside_means", optionalJson(entry.outsideMeans)},
                        {"yardstick", entry.yardstick},
+                       {"passes", entry.passes},
+                       {"style_of", optionalJson(entry.styleOf)},
                        {"value_changing_flags", entry.valueChangingFlags}});
   json errors = json::array();
   for (const RowError &error : measurements.errors)

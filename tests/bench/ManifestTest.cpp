@@ -100,6 +100,18 @@ TEST(Manifest, ReadsWhatTheBenchNeeds) {
   EXPECT_TRUE(entry.specialValues);
   EXPECT_FALSE(entry.valueChangingFlags);
   EXPECT_FALSE(entry.yardstick);
+  EXPECT_TRUE(entry.passes.empty());
+  EXPECT_FALSE(entry.styleOf);
+}
+
+TEST(Manifest, PassesAndStyle) {
+  json document = goodManifest();
+  document["entries"][0]["passes"] = {"wasm-lower", "wasm-rounding"};
+  document["entries"][0]["style_of"] = "other";
+  const auto manifest = parseManifest(document, "corpus.json");
+  ASSERT_TRUE(manifest) << manifest.error().message;
+  EXPECT_EQ(manifest->entries[0].passes, (std::vector<std::string>{"wasm-lower", "wasm-rounding"}));
+  EXPECT_EQ(manifest->entries[0].styleOf, "other");
 }
 
 TEST(Manifest, SizesNeedNoParameters) {
@@ -143,4 +155,7 @@ TEST(Manifest, NamesEachProblem) {
   EXPECT_THAT(entry([](json &e) { e["tolerance"] = 1; }), HasSubstr("\"tolerance\" has"));
   EXPECT_THAT(entry([](json &e) { e["special_values"] = 1; }), HasSubstr("\"special_values\" is true or false"));
   EXPECT_THAT(entry([](json &e) { e["outside_means"] = true; }), HasSubstr("\"outside_means\" must be a word"));
+  EXPECT_THAT(entry([](json &e) { e["style_of"] = 1; }), HasSubstr("\"style_of\" must be a word"));
+  EXPECT_THAT(entry([](json &e) { e["passes"] = "wasm-lower"; }), HasSubstr("\"passes\" must be a list of strings"));
+  EXPECT_THAT(entry([](json &e) { e["passes"] = {"wasm-lower", 1}; }), HasSubstr("\"passes\" must be a list of strings"));
 }

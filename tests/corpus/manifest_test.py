@@ -92,6 +92,8 @@ class Manifest(unittest.TestCase):
         change("list of strings", flags="-O3")
         change("as many sources", sources={"native": ["scale.c"], "wasm": ["scale.c", "scale.c"]})
         change("lists no", generate={"script": "scale.c"})
+        change("list of strings", passes="wasm-lower")
+        change("is no pass", passes=["lower"])
 
     def test_refuses_bad_arguments(self):
         def change(words, argument):
@@ -109,6 +111,24 @@ class Manifest(unittest.TestCase):
     def test_duplicate(self):
         self.manifest["entries"].append(copy.deepcopy(ENTRY))
         self.refused("is there twice")
+
+    def test_styles(self):
+        """A style is comparable with what it is a style of: same work, one yardstick."""
+        twin = {"sources": ["scale.c"], "entry": "scale"}
+        self.entry.update(yardstick=twin, passes=["wasm-lower", "wasm-int-idioms"])
+
+        def style(**changes):
+            self.manifest["entries"][1:] = [{**copy.deepcopy(ENTRY), "name": "scale-bump", "style_of": "scale", **changes}]
+        style()
+        result = self.run_tool("--check")
+        self.assertEqual((result.returncode, result.stderr), (0, ""))
+        for words, changes in (("is no entry before it", {"style_of": "scale-bump"}), ("yardstick of a style", {"yardstick": twin}),
+                               ('same "elements"', {"elements": "2 * n"}), ('same "sizes"', {"sizes": {"small": {"n": 1}, "large": {"n": 1000}}})):
+            style(**changes)
+            self.refused(words)
+        style()
+        self.manifest["entries"].append({**copy.deepcopy(ENTRY), "name": "scale-span", "style_of": "scale-bump"})
+        self.refused("is a style itself")
 
     def test_unwritable(self):
         result = self.run_tool("--out", "/proc/nowhere")

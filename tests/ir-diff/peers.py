@@ -2,7 +2,7 @@
 """peers.py IRDIFF CORPUS DIR [GROUP...]: what remark tools see of the corpus's loops, against what irdiff sees.
 
 The view of llvm-remarkutil, opt-viewer, optview2 and -Rpass is LLVM's remarks: a gap is an innermost loop that LLVM vectorized natively and reports as
-missed on Wasm. Prints every loop where that view is "no gap" and irdiff has a finding, and the totals as JSON."""
+missed on Wasm. A kernel counts once, in its first style. Prints every loop where that view is "no gap" and irdiff has a finding, and the totals as JSON."""
 import json
 import pathlib
 import re
@@ -37,7 +37,7 @@ def compile_side(entry, side, source):
 folder.mkdir(parents=True, exist_ok=True)
 total = unseen = 0
 for entry in json.loads(corpus.read_text())["entries"]:
-    if entry["group"] not in groups or not isinstance(entry["sources"], list) or entry["sources"][0].startswith("@"):
+    if entry["group"] not in groups or not isinstance(entry["sources"], list) or entry["sources"][0].startswith("@") or entry.get("style_of"):
         continue
     source = corpus.parent / entry["sources"][0]
     (native, natively), (wasm, on_wasm) = (compile_side(entry, side, source) for side in SIDES)

@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+# The link step of a target of nearnative_lto(), in front of the linker's command line:
+#   cmake -DLLVM_LINK=… -DOPT=… -DLEVEL=… [-DOPTIONS=…] -P nearnative-lto-link.cmake -- clang++ flags… a.o b.o -o app.wasm libraries…
+# The objects that are LLVM bitcode are merged, optimised and compiled to one object, app.wasm.lto.o, which takes the place of the first of
+# them; then the command runs. Every other argument stays as it is.
+
+function(run)
+  execute_process(COMMAND ${ARGN} RESULT_VARIABLE result)
+  if(NOT result EQUAL 0)
+    message(FATAL_ERROR "nearnative_lto: '${ARGV0}' failed (${result})")
+  endif()
+endfunction()
+
+# Arguments of a response file stand in its place, as the compiler driver would read them.
+set(arguments)
+set(seen FALSE)
+math(EXPR last "${CMAKE_ARGC} - 1")
+foreach(index RANGE ${last})
+  set(argument "${CMAKE_ARGV${index}}")
+  if(NOT seen)
+    if(argument STREQUAL "--")
+      set(seen TRUE)
+    endif()
+  elseif(argument MATCHES "^@(.+)$" AND EXISTS "${CMAKE_MATCH_1}")
+    file(READ "${CMAKE_MATCH_1}" text)
+    separate_arguments(text UNIX_COMMAND "${text}")
+    list(APPEND arguments ${text})
+  else()
+    list(APPEND arguments "${argument}")
+  endif()
+endforeach()
+
+list(POP_FRONT arguments compiler)
+set(bitcode)
+set(command)
+set(codegen) # the flags that say how code is made
+set(output)
+set(previous)
+foreach(argument IN LISTS arguments)
+  set(magic)
+  if(previous STREQUAL "-o")
+    set(output "${argument}")
+  elseif(EXISTS "${argument}" AND NOT IS_DIRECTORY "${argument}")
+    file(READ "${argument}" magic LIMIT 4 HEX)
+  endif()
+  if(magic STREQUAL "4243c0de")
+    if(NOT bitcode)
+      list(APPEND command "@object@")
+    endif()
+    list(APPEND bitcode "${argument}")
+  else()
+    list(APPEND command "${argument}")
+  endif()
+  if(previous STREQUAL "-Xlinker") # for the linker alone
+  elseif(argument MATCHES "^(-[fm]|-pthread$|--target=|--sysroot=|-W|-O|-g)" AND NOT argument MATCHES "^(-flto|-fpass-plugin|-Wl,|-mexec-model)")
+    list(APPEND codegen "${argument}")
+  elseif(previous STREQUAL "-mllvm")
+    list(APPEND codegen "${argument}")
+  endif()
+  set(previous "${argument}")
+endforeach()
+
+if(bitcode)
+  set(stem "${output}.lto")
+  run("${LLVM_LINK}" ${bitcode} -o "${stem}.merged.bc")
+  run("${OPT}" -O${LEVEL} ${OPTIONS} "${stem}.merged.bc" -o "${stem}.bc")
+  # Only code generation: clang's own pipeline would optimise a second time, without the passes.
+  run("${compiler}" ${codegen} -O${LEVEL} -Xclang -disable-llvm-passes -Wno-unused-command-line-argument -c "${stem}.bc" -o "${stem}.o")
+  list(TRANSFORM command REPLACE "^@object@$" "${stem}.o")
+endif()
+run("${compiler}" ${command})

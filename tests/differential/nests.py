@@ -1,0 +1,1017 @@
+# SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
+"""Random loop nests and straight-line tiles of the shapes that inference code has, as C functions without undefined behaviour.
+
+Every integer expression carries the interval of its values, every float expression whether it may be NaN and its interval if it has one: an
+operation that could overflow a signed type is done on unsigned, a float becomes an integer only when it is known to fit. That is what makes
+a difference between two builds a compiler's fault and not the program's.
+"""
+
+import random
+from dataclasses import dataclass, field
+
+INT_MIN, INT_MAX, UINT_MAX = -(2**31), 2**31 - 1, 2**32 - 1
+
+# What memory may hold: C type -> (type of a loaded value after promotion, interval); floats have no interval.
+ELEMENTS = {
+    "int8_t": ("int", -128, 127),
+    "uint8_t": ("int", 0, 255),
+    "int16_t": ("int", -32768, 32767),
+    "uint16_t": ("int", 0, 65535),
+    "int32_t": ("int", INT_MIN, INT_MAX),
+    "uint32_t": ("unsigned", 0, UINT_MAX),
+    "float": ("float", None, None),
+    "double": ("double", None, None),
+}
+BYTES = {"int8_t": 1, "uint8_t": 1, "int16_t": 2, "uint16_t": 2, "int32_t": 4, "uint32_t": 4, "float": 4, "double": 8}
+FLOATS = ("float", "double")
+# The most that driver.c passes as n, and the rows of a nest with two loops: no index reaches the size of the buffers.
+LONGEST_TRIP = 131
+MOST_ROWS = 6
+
+
+@dataclass
+class Value:
+    """A C expression: its text, its type after promotion, the interval of its values (None: unbounded float), whether it may be NaN."""
+
+    text: str
+    type: str
+    low: float | None = None
+    high: float | None = None
+    nan: bool = False
+
+    @property
+    def is_float(self):
+        return self.type in FLOATS
+
+    @property
+    def bounded(self):
+        return self.low is not None
+
+
+@dataclass
+class Nest:
+    """One function: `lines` is the whole definition. `inputs` and `outputs` are C element types; `scalars` holds ("int", low, high) or
+    ("float",). Inputs come first among the parameters, then outputs, then n, then scalars; `returns` is a C type or None."""
+
+    name: str
+    lines: list[str]
+    inputs: list[str]
+    outputs: list[str]
+    scalars: list[tuple]
+    returns: str | None
+    # Native results may differ where C leaves them free: the sign of fmax(+0, -0), a libm function's last bit.
+    native_differs: bool
+    shape: str
+    in_place: bool = False
+    parameters: list[str] = field(default_factory=list)
+
+
+class Writer:
+    """Writes one nest from one random source."""
+
+    def __init__(self, name: str, source: random.Random, cplusplus: bool):
+        self.name, self.random, self.cplusplus = name, source, cplusplus
+        self.inputs: list[str] = []
+        self.outputs: list[str] = []
+        self.scalars: list[tuple] = []
+        self.returns: str | None = None
+        self.native_differs = False
+        self.in_place = False
+        self.restrict = source.random() < 0.3
+        self.index = source.choice(["int", "int", "size_t", "unsigned", "ptrdiff_t"])
+        self.before: list[str] = []
+        self.temporaries = 0
+
+    # Choices and parameters.
+    def chance(self, probability):
+        return self.random.random() < probability
+
+    def pick(self, *choices):
+        return self.random.choice(choices)
+
+    def input(self, element: str) -> str:
+        self.inputs.append(element)
+        return f"a{len(self.inputs) - 1}"
+
+    def output(self, element: str) -> str:
+        self.outputs.append(element)
+        return f"o{len(self.outputs) - 1}"
+
+    def int_scalar(self, low: int, high: int) -> Value:
+        self.scalars.append(("int", low, high))
+        return Value(f"s{len(self.scalars) - 1}", "int", low, high)
+
+    def float_scalar(self) -> Value:
+        self.scalars.append(("float",))
+        return Value(f"s{len(self.scalars) - 1}", "float", -4, 4)
+
+    def element(self, *, integer=None):
+        integers = ["int8_t", "uint8_t", "int16_t", "uint16_t", "int32_t", "uint32_t"]
+        narrow = integers[:4]
+        if integer is True:
+            return self.pick(*integers, *narrow)
+        if integer is False:
+            return self.pick("float", "float", "float", "double")
+        return self.pick(*integers, *narrow, "float", "float", "float", "float", "double")
+
+    def load(self, pointer: str, element: str, index: str) -> Value:
+        kind, low, high = ELEMENTS[element]
+        return Value(f"{pointer}[{index}]", kind, low, high, nan=kind in FLOATS)
+
+    def constant(self, like: Value) -> Value:
+        if like.is_float:
+            number = self.pick("0", "1", "6", "0.5", "-1", "3", "2.5", "127", "-128", "0.0078125", "-0.25", "255", "1e-3")
+            value = float(number)
+            text = number if "." in number or "e" in number else number + "."
+            return Value(text + ("f" if like.type == "float" else ""), like.type, value, value)
+        value = self.pick(0, 1, 2, 3, 7, 15, 16, 63, 100, 127, 128, 255, 1000, 0x7FFF, 65535)
+        if like.type == "unsigned":
+            return Value(f"{value}u", "unsigned", value, value)
+        if self.chance(0.3):
+            value = -value
+        return Value(f"({value})" if value < 0 else str(value), "int", value, value)
+
+    # Conversions.
+    def to_float(self, value: Value, kind="float") -> Value:
+        if value.type == kind:
+            return value
+        if value.is_float and not value.bounded:
+            return Value(f"({kind}){value.text}", kind, nan=value.nan)
+        slack = max(abs(value.low), abs(value.high)) * 1e-6
+        return Value(f"({kind}){value.text}", kind, value.low - slack, value.high + slack, value.nan)
+
+    def as_signed(self, value: Value) -> Value:
+        if value.type == "unsigned":
+            if value.high <= INT_MAX:
+                return Value(f"(int){value.text}", "int", value.low, value.high)
+            return Value(f"(int){value.text}", "int", INT_MIN, INT_MAX)
+        return value
+
+    def as_unsigned(self, value: Value) -> Value:
+        if value.type == "unsigned":
+            return value
+        low, high = (value.low, value.high) if value.low >= 0 else (0, UINT_MAX)
+        return Value(f"(unsigned){value.text}", "unsigned", low, high)
+
+    def to_integer(self, value: Value) -> Value:
+        """A float into an int that is known to hold it."""
+        limit = 2.0e9
+        if value.nan or not value.bounded or value.low < -limit or value.high > limit:
+            low, high = self.pick((-128, 127), (0, 255), (-1000, 1000), (0, 15), (-32768, 32767))
+            value = self.clamp(value, low, high, removes_nan=True)
+        suffix = "f" if value.type == "float" else ""
+        form = self.pick("cast", "cast", "lrint", "lround", "round", "floor", "rint", "nearbyint")
+        text = {
+            "cast": f"(int){value.text}",
+            "lrint": f"(int)lrint{suffix}({value.text})",
+            "lround": f"(int)lround{suffix}({value.text})",
+            "round": f"(int)round{suffix}({value.text})",
+            "floor": f"(int)floor{suffix}({value.text} + 0.5{suffix})",
+            "rint": f"(int)rint{suffix}({value.text})",
+            "nearbyint": f"(int)nearbyint{suffix}({value.text})",
+        }[form]
+        return Value(f"({text})", "int", max(INT_MIN, int(value.low) - 1), min(INT_MAX, int(value.high) + 1))
+
+    # Minimum, maximum and clamps, as people write them.
+    def minmax(self, left: Value, right: Value, largest: bool) -> Value:
+        nan = left.nan or right.nan
+        low = high = None
+        if left.bounded and right.bounded:
+            choose = max if largest else min
+            low, high = choose(left.low, right.low), choose(left.high, right.high)
+            if nan:
+                # The other operand may come out whatever its value.
+                low, high = min(left.low, right.low), max(left.high, right.high)
+        if self.cplusplus and self.chance(0.5) and left.type == right.type:
+            return Value(f"{'largest' if largest else 'smallest'}<{left.type}>({left.text}, {right.text})", left.type, low, high, nan)
+        if left.is_float and self.chance(0.4):
+            self.native_differs = True
+            suffix = "f" if left.type == "float" else ""
+            result = Value(f"{'fmax' if largest else 'fmin'}{suffix}({left.text}, {right.text})", left.type, low, high, left.nan and right.nan)
+            return result
+        greater = self.pick(">", ">=") if largest else self.pick("<", "<=")
+        a, b = (left, right) if self.chance(0.5) else (right, left)
+        return Value(f"({a.text} {greater} {b.text} ? {a.text} : {b.text})", left.type, low, high, nan)
+
+    def clamp(self, value: Value, low, high, removes_nan=False) -> Value:
+        suffix = {"float": ".f", "double": ".", "unsigned": "u", "int": ""}[value.type]
+        lo, hi = (f"({number}{suffix})" if number < 0 else f"{number}{suffix}" for number in (low, high))
+        x = self.local(value)
+        result = Value("", value.type, low, high, nan=value.nan)
+        if value.is_float and removes_nan:
+            result.nan = False
+            form = self.pick("select", "select-equal", "fmax")
+            if form == "fmax":
+                letter = "f" if value.type == "float" else ""
+                self.native_differs = True
+                result.text = f"fmin{letter}(fmax{letter}({x}, {lo}), {hi})"
+            else:
+                op = ">" if form == "select" else ">="
+                y = self.local(Value(f"{x} {op} {lo} ? {x} : {lo}", value.type))
+                result.text = f"({y} < {hi} ? {y} : {hi})"
+            return result
+        form = self.pick("ternary", "if", "nested", "helper" if self.cplusplus else "ternary")
+        if form == "helper":
+            result.text = f"clamped<{value.type}>({x}, {lo}, {hi})"
+        elif form == "if":
+            y = self.local(Value(x, value.type), constant=False)
+            self.before += [f"if ({y} < {lo}) {y} = {lo};", f"if ({y} > {hi}) {y} = {hi};"]
+            result.text = y
+        elif form == "nested":
+            result.text = f"({x} > {hi} ? {hi} : {x} < {lo} ? {lo} : {x})"
+        else:
+            result.text = f"({x} < {lo} ? {lo} : {x} > {hi} ? {hi} : {x})"
+        return result
+
+    def local(self, value: Value, constant=True) -> str:
+        """Puts a value into a variable of the innermost body, so that it is computed once and in this place."""
+        name = f"t{self.temporaries}"
+        self.temporaries += 1
+        qualifier = "const " if constant and self.chance(0.5) else ""
+        self.before.append(f"{qualifier}{value.type} {name} = {value.text};")
+        return name
+
+    # Expressions.
+    def combine(self, left: Value, right: Value) -> Value:
+        """One binary operation without undefined behaviour."""
+        if left.is_float or right.is_float:
+            kind = "double" if "double" in (left.type, right.type) else "float"
+            return self.combine_floats(self.to_float(left, kind), self.to_float(right, kind))
+        return self.combine_integers(left, right)
+
+    def combine_floats(self, left: Value, right: Value) -> Value:
+        kind = left.type
+        form = self.pick("+", "-", "*", "*", "min", "max", "select")
+        if form in ("min", "max"):
+            return self.minmax(left, right, form == "max")
+        if form == "select":
+            zero = self.constant(left)
+            low = high = None
+            if left.bounded and right.bounded:
+                low, high = min(left.low, right.low), max(left.high, right.high)
+            compare = self.pick("<", ">", "<=", ">=", "==")
+            return Value(f"({left.text} {compare} {zero.text} ? {right.text} : {left.text})", kind, low, high, left.nan or right.nan)
+        low = high = None
+        if left.bounded and right.bounded:
+            corners = {
+                "+": [left.low + right.low, left.high + right.high],
+                "-": [left.low - right.high, left.high - right.low],
+                "*": [a * b for a in (left.low, left.high) for b in (right.low, right.high)],
+            }[form]
+            slack = max(map(abs, corners)) * 1e-6
+            low, high = min(corners) - slack, max(corners) + slack
+        # Infinities cancel: an unbounded operand may make a NaN.
+        nan = left.nan or right.nan or low is None
+        return Value(f"({left.text} {form} {right.text})", kind, low, high, nan)
+
+    def combine_integers(self, left: Value, right: Value) -> Value:
+        form = self.pick("+", "-", "*", "+", "-", "*", "&", "|", "^", "min", "max", "absdiff", "select", "average")
+        unsigned = "unsigned" in (left.type, right.type)
+        if unsigned:
+            left, right = self.as_unsigned(left), self.as_unsigned(right)
+        if form in ("min", "max"):
+            return self.minmax(left, right, form == "max")
+        if form == "select":
+            bound = self.constant(left)
+            compare = self.pick("<", ">", "<=", "==")
+            return Value(f"({left.text} {compare} {bound.text} ? {right.text} : {left.text})", left.type, min(left.low, right.low), max(left.high, right.high))
+        if form == "average":
+            if left.low < 0 or right.low < 0 or left.high + right.high + 1 > INT_MAX:
+                form = "+"
+            else:
+                return Value(f"(({left.text} + {right.text} + 1) >> 1)", left.type, 0, (left.high + right.high + 1) // 2)
+        if form == "absdiff":
+            if left.low < -(2**30) or right.low < -(2**30) or left.high > 2**30 or right.high > 2**30:
+                form = "-"
+            else:
+                reach = max(left.high - right.low, right.high - left.low, 0)
+                if unsigned or self.chance(0.5):
+                    return Value(f"({left.text} > {right.text} ? {left.text} - {right.text} : {right.text} - {left.text})", left.type, 0, reach)
+                return Value(f"abs({left.text} - {right.text})", "int", 0, reach)
+        if form in "&|^":
+            if left.low >= 0 and right.low >= 0:
+                bits = max(int(left.high).bit_length(), int(right.high).bit_length())
+                high = min(left.high, right.high) if form == "&" else 2**bits - 1
+                return Value(f"({left.text} {form} {right.text})", left.type, 0, high)
+            return Value(f"({left.text} {form} {right.text})", left.type, *((0, UINT_MAX) if unsigned else self.signed_bits(left, right)))
+        low, high = {
+            "+": (left.low + right.low, left.high + right.high),
+            "-": (left.low - right.high, left.high - right.low),
+            "*": (min(corners := [a * b for a in (left.low, left.high) for b in (right.low, right.high)]), max(corners)),
+        }[form]
+        if unsigned:
+            if low < 0 or high > UINT_MAX:
+                low, high = 0, UINT_MAX
+            return Value(f"({left.text} {form} {right.text})", "unsigned", low, high)
+        if low < INT_MIN or high > INT_MAX:
+            # What overflows is computed on unsigned, where it wraps.
+            text = f"((unsigned){left.text} {form} (unsigned){right.text})"
+            if self.chance(0.5):
+                return Value(f"((int){text})", "int", INT_MIN, INT_MAX)
+            return Value(text, "unsigned", 0, UINT_MAX)
+        return Value(f"({left.text} {form} {right.text})", "int", low, high)
+
+    @staticmethod
+    def signed_bits(left: Value, right: Value):
+        bits = max(int(abs(v)).bit_length() for v in (left.low, left.high, right.low, right.high))
+        return max(INT_MIN, -(2**bits)), min(INT_MAX, 2**bits - 1)
+
+    def unary(self, value: Value) -> Value:
+        if value.is_float:
+            letter = "f" if value.type == "float" else ""
+            form = self.pick("fabs", "neg", "relu", "relu", "relu6", "hardswish", "clamp", "round", "floor", "ceil", "trunc", "rint", "nearbyint", "sqrt", "leaky")
+            if form == "relu":
+                return self.minmax(value, Value("0.f" if letter else "0.", value.type, 0, 0), True)
+            if form in ("relu6", "clamp"):
+                low, high = (0, 6) if form == "relu6" else self.pick((-1, 1), (0, 1), (-128, 127))
+                return self.clamp(value, low, high, removes_nan=self.chance(0.6))
+            if form == "hardswish":
+                x = self.local(value)
+                six = self.clamp(Value(f"{x} + 3.f" if letter else f"{x} + 3.", value.type, nan=value.nan), 0, 6, removes_nan=self.chance(0.6))
+                return Value(f"({x} * {six.text} * {'0.25f' if letter else '0.25'})", value.type, nan=True)
+            if form == "leaky":
+                x = self.local(value)
+                return Value(f"({x} > 0 ? {x} : {x} * {'0.125f' if letter else '0.125'})", value.type, nan=value.nan)
+            if form == "neg":
+                return Value(f"(-{value.text})", value.type, *((-value.high, -value.low) if value.bounded else (None, None)), value.nan)
+            if form == "sqrt":
+                return Value(f"sqrt{letter}(fabs{letter}({value.text}))", value.type, nan=value.nan)
+            if form == "fabs":
+                reach = max(abs(value.low), abs(value.high)) if value.bounded else None
+                return Value(f"fabs{letter}({value.text})", value.type, 0 if value.bounded else None, reach, value.nan)
+            bounds = (value.low - 1, value.high + 1) if value.bounded else (None, None)
+            return Value(f"{form}{letter}({value.text})", value.type, *bounds, value.nan)
+        form = self.pick("shift", "shift", "clamp", "clamp", "and", "divide", "round-shift", "abs")
+        if form == "and":
+            mask = self.pick(1, 7, 15, 127, 255, 0xF0)
+            return Value(f"({value.text} & {mask})", value.type, 0, mask)
+        if form == "clamp":
+            low, high = self.pick((-128, 127), (0, 255), (-32768, 32767), (0, 65535), (0, 6), (-100, 50))
+            if value.type == "unsigned":
+                low = max(low, 0)
+            return self.clamp(value, low, high)
+        if form == "divide":
+            by = self.pick(3, 255, 16, 7)
+            if value.type == "unsigned":
+                return Value(f"({value.text} / {by}u)", "unsigned", int(value.low) // by, int(value.high) // by)
+            return Value(f"({value.text} / {by})", "int", int(value.low / by) - 1, int(value.high / by) + 1)
+        if form == "abs" and value.type == "int" and value.low > INT_MIN:
+            return Value(f"abs({value.text})", "int", 0, max(abs(value.low), abs(value.high)))
+        by = self.pick(1, 2, 4, 7, 8, 15)
+        if form == "round-shift" and value.type == "int" and value.high + (1 << (by - 1)) <= INT_MAX:
+            half = 1 << (by - 1)
+            return Value(f"(({value.text} + {half}) >> {by})", "int", (int(value.low) + half) >> by, (int(value.high) + half) >> by)
+        return Value(f"({value.text} >> {by})", value.type, int(value.low) >> by, int(value.high) >> by)
+
+    def expression(self, leaves: list[Value], depth: int) -> Value:
+        if depth == 0 or self.chance(0.15):
+            return self.pick(*leaves)
+        if self.chance(0.35):
+            return self.unary(self.expression(leaves, depth - 1))
+        left = self.expression(leaves, depth - 1)
+        right = self.constant(left) if self.chance(0.25) else self.expression(leaves, depth - 1)
+        return self.combine(left, right)
+
+    def stored(self, value: Value, element: str) -> str:
+        """The text of `value` converted to `element`."""
+        kind, low, high = ELEMENTS[element]
+        if kind in FLOATS:
+            return value.text if value.type == kind else f"({element}){value.text}"
+        if value.is_float:
+            value = self.to_integer(value)
+        if BYTES[element] < 4 and self.chance(0.6):
+            value = self.clamp(self.as_signed(value), low, high)
+        return f"({element}){value.text}"
+
+    def difference(self, left: Value, right: Value) -> Value:
+        """left - right, wrapping where it could overflow."""
+        low, high = left.low - right.high, left.high - right.low
+        if left.type == "unsigned" or low < INT_MIN or high > INT_MAX:
+            return Value(f"((unsigned){left.text} - (unsigned){right.text})", "unsigned", 0, UINT_MAX)
+        return Value(f"({left.text} - {right.text})", "int", low, high)
+
+    def product(self, left: Value, right: Value) -> Value:
+        """left * right in the type that holds it."""
+        if left.is_float or right.is_float:
+            kind = "double" if "double" in (left.type, right.type) else "float"
+            return Value(f"({self.to_float(left, kind).text} * {self.to_float(right, kind).text})", kind, nan=True)
+        corners = [a * b for a in (left.low, left.high) for b in (right.low, right.high)]
+        if "unsigned" in (left.type, right.type) or min(corners) < INT_MIN or max(corners) > INT_MAX:
+            return Value(f"((unsigned){left.text} * (unsigned){right.text})", "unsigned", 0, UINT_MAX)
+        return Value(f"({left.text} * {right.text})", "int", min(corners), max(corners))
+
+    def absdiff(self, left: Value, right: Value) -> Value:
+        """|left - right|."""
+        if left.is_float:
+            return Value(f"fabs{'f' if left.type == 'float' else ''}({left.text} - {right.text})", left.type, nan=True)
+        difference = self.difference(left, right)
+        if difference.type == "unsigned" or difference.low == INT_MIN:
+            return difference
+        return Value(f"abs({difference.text})", "int", 0, max(abs(difference.low), abs(difference.high)))
+
+    def sum_of(self, left: Value, right: Value) -> Value:
+        """left + right, wrapping where it could overflow."""
+        if left.is_float or right.is_float:
+            kind = "double" if "double" in (left.type, right.type) else "float"
+            return Value(f"({left.text} + {right.text})", kind, nan=True)
+        low, high = left.low + right.low, left.high + right.high
+        if "unsigned" in (left.type, right.type) or low < INT_MIN or high > INT_MAX:
+            return Value(f"((unsigned){left.text} + (unsigned){right.text})", "unsigned", 0, UINT_MAX)
+        return Value(f"({left.text} + {right.text})", "int", low, high)
+
+    def float_product(self, left: Value, right: Value) -> Value:
+        """left * right of two floats, with its interval."""
+        if not (left.bounded and right.bounded):
+            return Value(f"({left.text} * {right.text})", left.type, nan=True)
+        corners = [a * b for a in (left.low, left.high) for b in (right.low, right.high)]
+        slack = max(map(abs, corners)) * 1e-6
+        return Value(f"({left.text} * {right.text})", left.type, min(corners) - slack, max(corners) + slack)
+
+    # Loops.
+    def loop(self, variable: str, bound: str, body: list[str], *, start="0") -> list[str]:
+        """`body` for variable = start .. bound - 1."""
+        kind = self.index
+        end = f"({kind}){bound}" if bound == "n" and kind != "int" else bound
+        inner = ["  " + line for line in body]
+        form = self.pick("for", "for", "for", "while", "not-equal")
+        if form == "while":
+            return ["{", f"  {kind} {variable} = {start};", f"  while ({variable} < {end}) {{", *["  " + line for line in inner], f"    ++{variable};", "  }", "}"]
+        if form == "not-equal" and start == "0":
+            return [f"for ({kind} {variable} = 0; {variable} != {end}; {variable}++) {{", *inner, "}"]
+        return [f"for ({kind} {variable} = {start}; {variable} < {end}; ++{variable}) {{", *inner, "}"]
+
+    def take_before(self) -> list[str]:
+        lines, self.before = self.before, []
+        return lines
+
+    def finish(self, shape: str, body: list[str]) -> Nest:
+        restrict = " __restrict" if self.restrict and not self.in_place else ""
+        parameters = [f"const {element} *{restrict} a{k}".replace("  ", " ") for k, element in enumerate(self.inputs)]
+        parameters += [f"{element} *{restrict} o{k}".replace("  ", " ") for k, element in enumerate(self.outputs)]
+        parameters.append("int n")
+        parameters += [f"{'float' if scalar[0] == 'float' else 'int'} s{k}" for k, scalar in enumerate(self.scalars)]
+        head = f"NOINLINE {self.returns or 'void'} {self.name}({', '.join(parameters)}) {{"
+        return Nest(self.name, [head, *["  " + line for line in body], "}"], self.inputs, self.outputs, self.scalars, self.returns,
+                    self.native_differs, shape, self.in_place, parameters)
+
+
+# The shapes. Each writes one nest.
+
+
+def leaves_at(w: Writer, index: str, count: int, *, integer=None) -> list[Value]:
+    """Loads of `count` new inputs at `index`, perhaps beside scalars."""
+    leaves = []
+    for _ in range(count):
+        element = w.element(integer=integer)
+        leaves.append(w.load(w.input(element), element, index))
+    if w.chance(0.3):
+        leaves.append(w.int_scalar(-128, 255) if integer or w.chance(0.5) else w.float_scalar())
+    return leaves
+
+
+def elementwise(w: Writer) -> Nest:
+    """o[i] = expression of a[i], b[i]; contiguous, strided, in place, pointers that are bumped, or unrolled by four by hand."""
+    style = w.pick("index", "index", "index", "bump", "unrolled", "strided", "in-place")
+    integer = w.pick(True, True, False, None)
+    if style == "in-place":
+        element = w.element(integer=integer)
+        w.in_place = True
+        source, target = w.input(element), w.output(element)
+        value = w.expression([w.load(source, element, "i")], w.pick(1, 2, 3))
+        lines = w.take_before()
+        text = w.stored(value, element)
+        return w.finish("elementwise in place", w.loop("i", "n", [*lines, *w.take_before(), f"{target}[i] = {text};"]))
+    offset = w.pick("", "", "", " + 1", " + 3") if style != "bump" else ""
+    factor = w.pick("2 * ", "3 * ", "4 * ") if style == "strided" else ""
+    leaves = leaves_at(w, f"{factor}i{offset}", w.pick(1, 2, 2, 3), integer=integer)
+    if style == "strided" and w.chance(0.7):
+        leaves += [Value(leaf.text.replace(f"{factor}i{offset}", f"{factor}i{offset} + 1"), leaf.type, leaf.low, leaf.high, leaf.nan) for leaf in leaves if "[" in leaf.text]
+    element = w.element(integer=integer)
+    target = w.output(element)
+    value = w.expression(leaves, w.pick(1, 2, 2, 3, 4))
+    text = w.stored(value, element)
+    step = [*w.take_before(), f"{target}[i] = {text};"]
+    if style == "bump":
+        step = [line.replace("[i]", "[0]") for line in step]
+        names = [*(f"a{k}" for k in range(len(w.inputs))), target]
+        bumps = " ".join(f"++{name};" for name in names)
+        return w.finish("elementwise, pointers bumped", ["for (; n > 0; --n) {", *["  " + line for line in step], f"  {bumps}", "}"])
+    if style == "unrolled":
+        def at(k):
+            return ["{", *["  " + line.replace("[i", f"[i + {k}") for line in step], "}"]
+        w.index = "int"
+        body = ["int i = 0;", "for (; i + 4 <= n; i += 4) {", *["  " + line for k in range(4) for line in at(k)], "}",
+                "for (; i < n; ++i) {", *["  " + line for line in step], "}"]
+        return w.finish("elementwise, unrolled by hand", body)
+    return w.finish(f"elementwise, {style}", w.loop("i", "n", step))
+
+
+def reduction(w: Writer) -> Nest:
+    """A sum, dot product, extreme or count over one or two inputs, with one to four results, by one or four accumulators."""
+    integer = w.pick(True, True, False)
+    style = w.pick("one", "one", "several", "unrolled", "bump")
+    kind = w.pick("sum", "sum", "sum", "max", "min", "count", "xor")
+    element = w.element(integer=integer)
+    other = w.pick(element, element, w.element(integer=integer))
+    a, b = w.input(element), w.input(other)
+    x, y = w.load(a, element, "i"), w.load(b, other, "i")
+    zero_points = integer and w.chance(0.4)
+    if zero_points:
+        low, high = w.pick((0, 255), (-128, 127), (-20000, 20000))
+        x = w.difference(x, w.int_scalar(low, high))
+        if w.chance(0.5):
+            y = w.difference(y, w.int_scalar(low, high))
+    form = w.pick("product", "product", "plain", "square", "absdiff", "expression")
+    if x.is_float or y.is_float:
+        wide = "double" if "double" in (x.type, y.type) else "float"
+        x, y = w.to_float(x, wide), w.to_float(y, wide)
+    term = {
+        "product": lambda: w.product(x, y),
+        "plain": lambda: x,
+        "square": lambda: w.product(x, x),
+        "absdiff": lambda: w.absdiff(x, y),
+        "expression": lambda: w.expression([x, y], 2),
+    }[form]()
+    lines = w.take_before()
+    if term.is_float:
+        accumulator, zero = term.type, "0"
+    else:
+        fits = term.low * LONGEST_TRIP >= INT_MIN and term.high * LONGEST_TRIP <= INT_MAX
+        accumulator, zero = ("int" if fits and term.type == "int" else "unsigned"), "0"
+        if accumulator == "unsigned":
+            term = w.as_unsigned(term)
+    if kind in ("max", "min"):
+        accumulator = term.type
+        zero = {"float": w.pick("-INFINITY", "0", "-1e30f"), "double": w.pick("-INFINITY", "0"), "int": "(-2147483647 - 1)", "unsigned": "0"}[accumulator]
+        if kind == "min":
+            zero = {"float": "INFINITY", "double": "INFINITY", "int": "2147483647", "unsigned": "4294967295u"}[accumulator]
+
+    def step(name, line_index="i"):
+        new = term.text
+        update = {
+            "sum": f"{name} += {new};",
+            "xor": f"{name} ^= {new};" if not term.is_float else f"{name} -= {new};",
+            "count": f"{name} += {new} > {'2' if not term.is_float else '0.5f'};",
+            "max": None,
+            "min": None,
+        }[kind]
+        text = list(lines)
+        if update is None:
+            largest = kind == "max"
+            if term.is_float and minmax_form == "fmax":
+                letter = "f" if term.type == "float" else ""
+                update = f"{name} = {'fmax' if largest else 'fmin'}{letter}({name}, {new});"
+            elif minmax_form == "if":
+                update = f"if ({new} {'>' if largest else '<'} {name}) {name} = {new};"
+            else:
+                update = f"{name} = {new} {minmax_compare[largest]} {name} ? {new} : {name};"
+        return [line.replace("[i]", f"[{line_index}]") for line in [*text, update]]
+
+    minmax_form = w.pick("fmax", "if", "select")
+    minmax_compare = w.pick(("<", ">"), ("<=", ">="))
+    if kind in ("max", "min") and minmax_form == "fmax":
+        w.native_differs = True
+    # max by if (x > m): the sign of zero is settled, natively too.
+    if kind == "count":
+        accumulator, zero = w.pick("int", "unsigned"), "0"
+    w.returns = accumulator
+    if style == "several" and kind == "sum":
+        c = w.input(other)
+        z = w.load(c, other, "i")
+        if x.is_float:
+            z = w.to_float(z, x.type)
+        second = w.product(x, z)
+        if not second.is_float:
+            second = w.as_unsigned(second)
+        kind2 = second.type
+        target = w.output("double" if second.is_float else "uint32_t")
+        body = [f"{accumulator} r0 = 0;", f"{kind2} r1 = 0;", *w.loop("i", "n", [*step("r0"), f"r1 += {second.text};"]), f"{target}[0] = r1;", "return r0;"]
+        return w.finish("two reductions", body)
+    if style == "unrolled" and kind == "sum" and not term.is_float:
+        body = [f"{accumulator} r0 = 0, r1 = 0, r2 = 0, r3 = 0;", "int i = 0;", "for (; i + 4 <= n; i += 4) {"]
+        for k in range(4):
+            body += ["  {", *["    " + line for line in step(f"r{k}", f"i + {k}")], "  }"]
+        total = "r0 + r1 + r2 + r3" if accumulator == "unsigned" else "(int)((unsigned)r0 + (unsigned)r1 + (unsigned)r2 + (unsigned)r3)"
+        body += ["}", "for (; i < n; ++i) {", *["  " + line for line in step("r0")], "}", f"return {total};"]
+        return w.finish("reduction, unrolled by hand", body)
+    if style == "bump":
+        body = [f"{accumulator} r0 = {zero};", "while (n-- > 0) {", *["  " + line for line in step("r0", "0")], f"  ++{a}; ++{b};", "}", "return r0;"]
+        return w.finish("reduction, pointers bumped", body)
+    return w.finish(f"reduction, {kind}", [f"{accumulator} r0 = {zero};", *w.loop("i", "n", step("r0")), "return r0;"])
+
+
+def arg_extreme(w: Writer) -> Nest:
+    """The index of the largest or smallest element, as index or with the value, first or last."""
+    element = w.element()
+    a = w.input(element)
+    w.returns = "int"
+    compare = w.pick(">", "<", ">=", "<=")
+    kind = ELEMENTS[element][0]
+    form = w.pick("pair", "index", "start-at-zero", "ternary", "not")
+    if form == "index":
+        body = ["int best = 0;", f"for (int i = 1; i < n; ++i) if ({a}[i] {compare} {a}[best]) best = i;", "return best;"]
+    else:
+        target = w.output(element)
+        start, first = (("1", f"{a}[0]") if form != "start-at-zero" else ("0", f"{a}[0]"))
+        if form == "ternary":
+            step = [f"const int better = {a}[i] {compare} m;", f"m = better ? {a}[i] : m;", "best = better ? i : best;"]
+        elif form == "not":
+            opposite = {">": "<=", "<": ">=", ">=": "<", "<=": ">"}[compare]
+            step = [f"if (!({a}[i] {opposite} m)) {{", f"  m = {a}[i];", "  best = i;", "}"]
+        else:
+            step = [f"if ({a}[i] {compare} m) {{", f"  m = {a}[i];", "  best = i;", "}"]
+        body = [f"{kind} m = {first};", "int best = 0;", f"for (int i = {start}; i < n; ++i) {{", *["  " + line for line in step], "}",
+                f"{target}[0] = ({element})m;", "return best;"]
+    return w.finish("argument of an extreme", body)
+
+
+def activation_tile(w: Writer) -> Nest:
+    """A straight-line register tile: rows x lanes accumulators over k, then bias and activation, stored contiguously."""
+    kind = w.pick("float", "float", "float", "double")
+    lanes = w.pick(2, 4, 4, 8)
+    rows = w.pick(1, 1, 2, 4)
+    w.restrict = w.chance(0.6)
+    x, weights, bias = w.input(kind), w.input(kind), w.input(kind)
+    out = w.output(kind)
+    count = w.pick("n", "n", "8", "16")
+    w.index = "int"
+    names = [[f"c{r}_{lane}" for lane in range(lanes)] for r in range(rows)]
+    body = [f"{kind} {', '.join(f'{name} = 0' for name in row)};" for row in names]
+    inner = []
+    for r in range(rows):
+        inner.append(f"const {kind} x{r} = {x}[k * {rows} + {r}];")
+        inner += [f"{names[r][lane]} += x{r} * {weights}[k * {lanes} + {lane}];" for lane in range(lanes)]
+    body += w.loop("k", count, inner)
+    suffix = "f" if kind == "float" else ""
+    form = w.pick("relu6", "relu6", "relu", "hardswish", "clamp", "fminmax", "residual", "none")
+    for r in range(rows):
+        for lane in range(lanes):
+            v = f"v{r}_{lane}"
+            body.append(f"{kind} {v} = {names[r][lane]} + {bias}[{lane}];")
+            if form == "relu6":
+                body += [f"{v} = {v} > 0 ? {v} : 0;", f"{v} = {v} < 6 ? {v} : 6;"]
+            elif form == "relu":
+                body += [f"if ({v} < 0) {v} = 0;"]
+            elif form == "clamp":
+                body += [f"{v} = {v} < -1 ? -1 : {v} > 1 ? 1 : {v};"]
+            elif form == "fminmax":
+                w.native_differs = True
+                body += [f"{v} = fmin{suffix}(fmax{suffix}({v}, 0), 6);"]
+            elif form == "hardswish":
+                body += [f"{kind} h{r}_{lane} = {v} + 3;", f"h{r}_{lane} = h{r}_{lane} > 0 ? h{r}_{lane} : 0;", f"h{r}_{lane} = h{r}_{lane} < 6 ? h{r}_{lane} : 6;",
+                         f"{v} = {v} * h{r}_{lane} * 0.125{suffix};"]
+            elif form == "residual":
+                body += [f"{v} += {x}[{r * lanes + lane}];", f"{v} = {v} >= 0 ? {v} : 0;", f"{v} = {v} <= 6 ? {v} : 6;"]
+    body += [f"{out}[{r * lanes + lane}] = v{r}_{lane};" for r in range(rows) for lane in range(lanes)]
+    return w.finish(f"tile, {form}", body)
+
+
+def matrix(w: Writer) -> Nest:
+    """Rows of dot products with an epilogue: gemv, fully connected, 1x1 convolution; float or integer with requantization."""
+    integer = w.chance(0.5)
+    element = w.pick("int8_t", "uint8_t", "int16_t") if integer else w.pick("float", "float", "double")
+    other = w.pick(element, "int8_t") if integer else element
+    a, x = w.input(element), w.input(other)
+    rows = w.pick(1, 3, 4, MOST_ROWS)
+    p, q = w.load(a, element, f"r * {'(size_t)' if w.chance(0.3) else ''}n + k"), w.load(x, other, "k")
+    if integer and w.chance(0.5):
+        p = w.difference(p, w.int_scalar(0, 255))
+    term = w.product(p, q)
+    if not term.is_float and (term.low * LONGEST_TRIP < INT_MIN or term.high * LONGEST_TRIP > INT_MAX):
+        term = w.as_unsigned(term)
+    accumulator = term.type
+    sum_value = Value("sum", accumulator, nan=True) if term.is_float else Value("sum", accumulator, *((term.low * LONGEST_TRIP, term.high * LONGEST_TRIP) if accumulator == "int" else (0, UINT_MAX)))
+    element_out = w.element(integer=None if integer else False)
+    target = w.output(element_out)
+    bias_element = "int32_t" if integer else element
+    leaves = [sum_value, sum_value]
+    if w.chance(0.6):
+        leaves.append(w.load(w.input(bias_element), bias_element, "r"))
+    value = w.expression(leaves, w.pick(1, 2, 3))
+    if w.chance(0.5) and not value.is_float:
+        value = w.float_product(w.to_float(value), w.float_scalar())
+    text = w.stored(value, element_out)
+    w.index = w.pick("int", "size_t")
+    body = [f"{accumulator} sum = 0;", *w.loop("k", "n", [f"sum += {term.text};"]), *w.take_before(), f"{target}[r] = {text};"]
+    return w.finish("matrix times vector", w.loop("r", str(rows), body))
+
+
+def blocks(w: Writer) -> Nest:
+    """Blocks of 16 or 32 quantized values with a scale each: 8 bits, or 4 bits packed in bytes."""
+    size = w.pick(8, 16, 32)
+    nibbles = w.chance(0.5)
+    a, b, scales = w.input("uint8_t" if nibbles else "int8_t"), w.input("int8_t"), w.input("float")
+    w.returns = "float"
+    half = size // 2
+    if nibbles:
+        less = w.pick("", " - 8")
+        inner = [f"const int low = ({a}[j * {half} + k] & 15){less};", f"const int high = ({a}[j * {half} + k] >> 4){less};",
+                 f"sum += low * {b}[j * {size} + k] + high * {b}[j * {size} + k + {half}];"]
+        loop = w.loop("k", str(half), inner)
+    else:
+        loop = w.loop("k", str(size), [f"sum += {a}[j * {size} + k] * {b}[j * {size} + k];"])
+    body = ["float total = 0;", *w.loop("j", "n / 8", ["int sum = 0;", *loop, f"total += (float)sum * {scales}[j];"]), "return total;"]
+    return w.finish("quantized blocks", body)
+
+
+def guarded(w: Writer) -> Nest:
+    """A condition in the body: a masked store, a masked sum, a filter that packs indices, a search that ends early, a border."""
+    form = w.pick("store", "sum", "filter", "search", "border", "branch")
+    element = w.element()
+    a = w.input(element)
+    x = w.load(a, element, "i")
+    limit = w.constant(x)
+    compare = w.pick("<", ">", "<=", ">=")
+    condition = f"{x.text} {compare} {limit.text}"
+    w.index = "int"
+    if form == "store":
+        target = w.output(element)
+        text = w.stored(w.expression([x], 2), element)
+        body = w.loop("i", "n", [f"if ({condition}) {{", *["  " + line for line in w.take_before()], f"  {target}[i] = {text};", "}"])
+    elif form == "branch":
+        target = w.output(element)
+        one = w.expression([x], 1)
+        lines_one, text_one = w.take_before(), w.stored(one, element)
+        lines_one += w.take_before()
+        other = w.stored(w.expression([x], 2), element)
+        body = w.loop("i", "n", [f"if ({condition}) {{", *["  " + line for line in lines_one], f"  {target}[i] = {text_one};", "} else {",
+                                 *["  " + line for line in w.take_before()], f"  {target}[i] = {other};", "}"])
+    elif form == "sum":
+        w.returns = x.type if x.is_float else "unsigned"
+        body = [f"{w.returns} sum = 0;", *w.loop("i", "n", [f"if ({condition}) sum += {x.text if x.is_float else w.as_unsigned(x).text};"]), "return sum;"]
+    elif form == "filter":
+        target = w.output("int32_t")
+        w.returns = "int"
+        body = ["int kept = 0;", *w.loop("i", "n", [f"if ({condition}) {target}[kept++] = i;"]), "return kept;"]
+    elif form == "search":
+        w.returns = "int"
+        body = [*w.loop("i", "n", [f"if ({condition}) return i;"]), "return -1;"]
+    else:
+        target = w.output("float" if x.is_float else "uint32_t")
+        kind = "float" if x.is_float else "unsigned"
+        element_text = f"({kind}){a}[i + d]" if not x.is_float or x.type != "float" else f"{a}[i + d]"
+        body = w.loop("i", "n", [f"{kind} sum = 0;", "for (int d = -1; d <= 1; ++d)", f"  if (i + d >= 0 && i + d < n) sum += {element_text};", f"{target}[i] = sum;"])
+    return w.finish(f"guarded, {form}", body)
+
+
+def table(w: Writer) -> Nest:
+    """A table looked up by masked bytes or nibbles; 16 or 256 entries, a constant of the program or a parameter."""
+    size = w.pick(16, 16, 256)
+    element = w.pick("int8_t", "uint8_t", "uint8_t", "int16_t", "float")
+    source_type = w.pick("uint8_t", "uint8_t", "int8_t", "uint16_t", "int32_t")
+    a = w.input(source_type)
+    target = w.output(w.pick(element, element, "float"))
+    form = w.pick("low", "high", "both") if size == 16 else "low"
+    body = []
+    if w.chance(0.6):
+        entries = ", ".join(str(w.random.randrange(0 if element.startswith("u") else -128, 128)) for _ in range(size))
+        body.append(f"static const {element} table[{size}] = {{{entries}}};")
+        name = "table"
+    else:
+        name = w.input(element)
+    index = {"low": f"{a}[i] & {size - 1}", "high": f"({a}[i] >> 4) & 15", "both": None}[form]
+    out = w.outputs[0]
+    if form == "both":
+        body += w.loop("i", "n", [f"{target}[2 * i] = ({out}){name}[{a}[i] & 15];", f"{target}[2 * i + 1] = ({out}){name}[({a}[i] >> 4) & 15];"])
+    else:
+        body += w.loop("i", "n", [f"{target}[i] = ({out}){name}[{index}];"])
+    return w.finish(f"table of {size}", body)
+
+
+def channels(w: Writer) -> Nest:
+    """Interleaved channels to planes and back, or to grey: two, three or four channels."""
+    count = w.pick(2, 3, 3, 4)
+    element = w.pick("uint8_t", "uint8_t", "int16_t", "float")
+    form = w.pick("to planes", "to planes", "from planes", "weighted")
+    w.restrict = w.chance(0.7)
+    out = w.pick(element, "float", "uint8_t" if element != "float" else "float")
+    scale, shift = w.float_scalar(), w.float_scalar()
+    w.index = w.pick("int", "size_t")
+
+    def converted(text):
+        value = Value(text, *ELEMENTS[element], nan=element == "float")
+        if out == "float":
+            value = Value(f"({value.text} * {scale.text} - {shift.text})", "float", nan=True)
+        return w.stored(value, out)
+
+    if form == "weighted":
+        a, target = w.input(element), w.output(out)
+        if element == "float":
+            text = " + ".join(f"{a}[{count} * i + {c}] * {0.25 + c / 8}f" for c in range(count))
+            value = Value(f"({text})", "float", nan=True)
+        else:
+            weights = [77, 150, 29, 5]
+            text = " + ".join(f"{weights[c]} * {a}[{count} * i + {c}]" for c in range(count))
+            bound = max(abs(v) for v in ELEMENTS[element][1:]) * 261
+            value = Value(f"(({text} + 128) >> 8)", "int", -(bound >> 8) - 2, (bound >> 8) + 2)
+        text = w.stored(value, out)
+        return w.finish("channels, weighted", w.loop("i", "n", [*w.take_before(), f"{target}[i] = {text};"]))
+    if form == "to planes":
+        a = w.input(element)
+        used = range(count if w.chance(0.6) else count - 1)
+        targets = [w.output(out) for _ in used]
+        body = []
+        for c, target in zip(used, targets):
+            text = converted(f"{a}[{count} * i + {c}]")
+            body += [*w.take_before(), f"{target}[i] = {text};"]
+        return w.finish("channels to planes", w.loop("i", "n", body))
+    sources = [w.input(element) for _ in range(count)]
+    target = w.output(out)
+    body = []
+    for c, source in enumerate(sources):
+        text = converted(f"{source}[i]")
+        body += [*w.take_before(), f"{target}[{count} * i + {c}] = {text};"]
+    return w.finish("channels from planes", w.loop("i", "n", body))
+
+
+def window(w: Writer) -> Nest:
+    """A sliding window: convolution or pooling along a row, weights fixed or loaded."""
+    element = w.pick("float", "float", "int8_t", "uint8_t", "int16_t", "double")
+    taps = w.pick(3, 3, 5)
+    stride = w.pick(1, 1, 2)
+    a = w.input(element)
+    form = w.pick("weights", "max", "average")
+    at = [w.load(a, element, (f"i + {t}" if stride == 1 else f"2 * i + {t}")) for t in range(taps)]
+    if form == "max":
+        value = at[0]
+        for tap in at[1:]:
+            value = w.minmax(Value(w.local(value), value.type, value.low, value.high, value.nan), tap, True)
+    elif form == "average":
+        value = at[0]
+        for tap in at[1:]:
+            value = w.sum_of(value, tap)
+        if not value.is_float:
+            value = Value(f"({value.text} / {taps})", "int", int(value.low / taps) - 1, int(value.high / taps) + 1)
+    else:
+        weights = w.input(w.pick("int8_t", "int16_t") if element not in FLOATS else element)
+        kind = w.inputs[-1]
+        value = None
+        for t, tap in enumerate(at):
+            term = w.product(tap, w.load(weights, kind, str(t)))
+            value = term if value is None else w.sum_of(value, term)
+    element_out = w.pick(element, "float" if element in FLOATS else "int32_t")
+    target = w.output(element_out)
+    text = w.stored(value, element_out)
+    return w.finish(f"window, {form}", w.loop("i", "n", [*w.take_before(), f"{target}[i] = {text};"]))
+
+
+def requantize(w: Writer) -> Nest:
+    """Accumulators to bytes: by float and rounding, by fixed point with one or two roundings, per tensor or per channel."""
+    a = w.input("int32_t")
+    out = w.pick("int8_t", "uint8_t", "int16_t")
+    target = w.output(out)
+    zero_point = w.int_scalar(-128, 127)
+    kind, low, high = ELEMENTS[out]
+    form = w.pick("float", "float", "single rounding", "double rounding", "per channel")
+    if form in ("float", "per channel"):
+        w.native_differs = True
+        # |x| * scale stays below 2^31: lrintf of more is not defined.
+        x = Value(f"{a}[i]", "int", INT_MIN, INT_MAX)
+        if form == "float":
+            scale = Value("0.0009765625f" if w.chance(0.5) else "0.01f", "float", 0, 0.01)
+        else:
+            scales = w.input("uint8_t")
+            scale = Value(f"((float){scales}[i] * 0.00001f)", "float", 0, 0.00256)
+        value = w.float_product(w.to_float(x), scale)
+        if w.chance(0.4):
+            value = w.clamp(value, low, high, removes_nan=w.chance(0.5))
+        q = w.to_integer(value)
+        q = Value(f"({q.text} + {zero_point.text})", "int", q.low - 128, q.high + 127)
+        if w.chance(0.3):
+            # Clamped in float and again as an integer.
+            value = q
+        text = f"({out}){w.clamp(q, low, high).text}"
+        body = [*w.take_before(), f"{target}[i] = {text};"]
+        return w.finish(f"requantize, {form}", w.loop("i", "n", body))
+    multiplier = w.int_scalar(1 << 30, INT_MAX)
+    shift = w.pick(1, 5, 8)
+    if form == "single rounding":
+        total = 31 + shift
+        body = [f"const int64_t p = (int64_t){a}[i] * {multiplier.text} + ((int64_t)1 << {total - 1});", f"int v = (int)(p >> {total}) + {zero_point.text};"]
+    else:
+        body = [f"const int64_t p = (int64_t){a}[i] * {multiplier.text};", "const int nudge = p >= 0 ? (1 << 30) : (1 - (1 << 30));",
+                "const int h = (int)((p + nudge) / ((int64_t)1 << 31));", f"const int mask = (1 << {shift}) - 1;", "const int rest = h & mask;",
+                "const int threshold = (mask >> 1) + (h < 0);", f"int v = (h >> {shift}) + (rest > threshold) + {zero_point.text};"]
+    body += [f"v = v < {low} ? {low} : v;", f"v = v > {high} ? {high} : v;", f"{target}[i] = ({out})v;"]
+    return w.finish(f"requantize, {form}", w.loop("i", "n", body))
+
+
+def fixed_point(w: Writer) -> Nest:
+    """Q15 products and saturating sums."""
+    form = w.pick("q15", "q15 round", "add", "sub", "average", "absdiff")
+    element = w.pick("int16_t") if form.startswith("q15") else w.pick("uint8_t", "int8_t", "int16_t", "uint16_t")
+    a, b = w.input(element), w.input(element)
+    target = w.output(element)
+    kind, low, high = ELEMENTS[element]
+    x, y = w.load(a, element, "i"), w.load(b, element, "i")
+    if form.startswith("q15"):
+        rounding = " + 16384" if form == "q15 round" else ""
+        value = Value(f"(({x.text} * {y.text}{rounding}) >> 15)", "int", -32768, 32768)
+    elif form == "average":
+        value = Value(f"(({x.text} + {y.text} + 1) >> 1)", "int", low, high)
+    elif form == "absdiff":
+        value = Value(f"abs({x.text} - {y.text})", "int", 0, high - low)
+    else:
+        sign = "+" if form == "add" else "-"
+        value = Value(f"({x.text} {sign} {y.text})", "int", 2 * min(low, -high), 2 * high)
+    text = f"({element}){w.clamp(value, low, high).text}"
+    return w.finish(f"fixed point, {form}", w.loop("i", "n", [*w.take_before(), f"{target}[i] = {text};"]))
+
+
+def called(w: Writer) -> Nest:
+    """The body calls a function of the same file, inlined or not, per element."""
+    element, out = w.element(), w.element()
+    a, target = w.input(element), w.output(out)
+    kind, low, high = ELEMENTS[element]
+    x = Value("x", kind, low, high, nan=kind in FLOATS)
+    value = w.expression([x], 3)
+    text = w.stored(value, out)
+    helper = f"{w.name}_of"
+    qualifier = w.pick("static inline", "static NOINLINE", "static")
+    nest = w.finish("call per element", [])
+    nest.lines = [f"{qualifier} {out} {helper}({kind} x) {{", *["  " + line for line in w.take_before()], f"  return {text};", "}",
+                  nest.lines[0], *["  " + line for line in w.loop("i", "n", [f"{target}[i] = {helper}({a}[i]);"])], "}"]
+    return nest
+
+
+def transposed(w: Writer) -> Nest:
+    """Two loops with one side strided: transpose, sums of columns, an outer product."""
+    element = w.element()
+    a = w.input(element)
+    rows = w.pick(2, 3, 4, MOST_ROWS)
+    form = w.pick("transpose", "columns", "rows", "outer")
+    w.index = w.pick("int", "size_t")
+    if form == "transpose":
+        target = w.output(element)
+        body = w.loop("i", str(rows), w.loop("j", "n", [f"{target}[j * {rows} + i] = {a}[i * n + j];"]))
+    elif form == "outer":
+        b = w.input(element)
+        target = w.output(element)
+        text = w.stored(w.product(w.load(a, element, "i"), w.load(b, element, "j")), element)
+        body = w.loop("i", str(rows), w.loop("j", "n", [*w.take_before(), f"{target}[i * n + j] = {text};"]))
+    else:
+        kind = ELEMENTS[element][0] if element in FLOATS else "unsigned"
+        target = w.output("double" if kind == "double" else "float" if kind == "float" else "uint32_t")
+        index = f"i * n + j" if form == "rows" else f"i * n + j"
+        outer, inner, at = (("j", "i", "j") if form == "columns" else ("i", "j", "i"))
+        bounds = {"i": str(rows), "j": "n"}
+        body = w.loop(outer, bounds[outer], [f"{kind} sum = 0;", *w.loop(inner, bounds[inner], [f"sum += ({kind}){a}[{index}];"]), f"{target}[{at}] = sum;"])
+    return w.finish(f"two loops, {form}", body)
+
+
+def normalised(w: Writer) -> Nest:
+    """Several loops after another over the same row: mean and variance, largest value, then a map."""
+    a = w.input("float")
+    target = w.output("float")
+    form = w.pick("rms", "mean", "largest")
+    w.native_differs = form == "largest"
+    if form == "rms":
+        body = ["float sum = 0;", *w.loop("i", "n", [f"sum += {a}[i] * {a}[i];"]), "const float scale = 1 / sqrtf(sum / (float)(n + 1) + 1e-5f);",
+                *w.loop("i", "n", [f"{target}[i] = {a}[i] * scale;"])]
+    elif form == "mean":
+        body = ["float sum = 0, squares = 0;", *w.loop("i", "n", [f"sum += {a}[i];", f"squares += {a}[i] * {a}[i];"]), "const float mean = sum / (float)(n + 1);",
+                *w.loop("i", "n", [f"{target}[i] = ({a}[i] - mean) * 0.5f + squares;"])]
+    else:
+        first = w.pick("-INFINITY", f"{a}[0]", "-1e30f")
+        form_max = w.pick(f"m = fmaxf(m, {a}[i]);", f"if ({a}[i] > m) m = {a}[i];", f"m = m < {a}[i] ? {a}[i] : m;")
+        body = [f"float m = {first};", *w.loop("i", "n", [form_max]), *w.loop("i", "n", [f"{target}[i] = {a}[i] - m;"])]
+    return w.finish(f"normalise, {form}", body)
+
+
+SHAPES = (
+    (elementwise, 8), (reduction, 8), (activation_tile, 4), (matrix, 4), (requantize, 4), (fixed_point, 3), (guarded, 4), (arg_extreme, 2), (blocks, 2),
+    (table, 3), (channels, 3), (window, 3), (called, 2), (transposed, 2), (normalised, 2),
+)  # fmt: skip
+
+
+def make_nest(seed: int, index: int, cplusplus: bool) -> Nest:
+    """Nest `index` of `seed`: always the same function, whatever is made beside it."""
+    source = random.Random(f"{seed}:{index}")
+    writer = Writer(f"nest_{index}", source, cplusplus)
+    shape = source.choices([shape for shape, _ in SHAPES], [weight for _, weight in SHAPES])[0]
+    return shape(writer)
+
+
+CODES = {"int8_t": "b", "uint8_t": "B", "int16_t": "h", "uint16_t": "H", "int32_t": "i", "uint32_t": "I", "int": "i", "unsigned": "I", "float": "f", "double": "d"}
+
+
+def program(nests: list[Nest]) -> str:
+    """The source of a module: the nests, a wrapper for each that takes its arguments from a struct Call, and the table for driver.c."""
+    lines = ["// SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception", '#include "driver.h"', ""]
+    for nest in nests:
+        lines += [f"// {nest.shape}", *nest.lines]
+        arguments = [f"(const {element} *)call->in[{k}]" for k, element in enumerate(nest.inputs)]
+        arguments += [f"({element} *)call->out[{k}]" for k, element in enumerate(nest.outputs)]
+        arguments.append("call->n")
+        arguments += [f"call->{'floats' if scalar[0] == 'float' else 'ints'}[{k}]" for k, scalar in enumerate(nest.scalars)]
+        result = f"call->result.{CODES[nest.returns]} = " if nest.returns else ""
+        lines += [f"static void call_{nest.name}(struct Call *call) {{ {result}{nest.name}({', '.join(arguments)}); }}", ""]
+    lines.append("const struct Nest nests[] = {")
+    for nest in nests:
+        scalars = ", ".join("{0, 0, 1}" if scalar[0] == "float" else f"{{{scalar[1]}, {scalar[2]}, 0}}" for scalar in nest.scalars)
+        codes = ['"' + "".join(CODES[element] for element in elements) + '"' for elements in (nest.inputs, nest.outputs)]
+        returns = f"'{CODES[nest.returns]}'" if nest.returns else "0"
+        restrict = int("__restrict" in nest.lines[0] or any("__restrict" in parameter for parameter in nest.parameters))
+        lines.append(f"    {{call_{nest.name}, {codes[0]}, {codes[1]}, {{{scalars}}}, {len(nest.scalars)}, {returns}, {restrict}}},")
+    lines += ["};", f"const int nestCount = {len(nests)};", ""]
+    return "\n".join(lines)

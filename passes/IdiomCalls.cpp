@@ -38,12 +38,13 @@ struct IdiomInfo {
   StringLiteral kinds;
 };
 
-const std::array<IdiomInfo, 5> &infos() {
-  static const std::array<IdiomInfo, 5> all = {{{Idiom::roundedProduct15, "nearnative.rounded.product.15", 16, {16, 16}, "vv"},
+const std::array<IdiomInfo, 6> &infos() {
+  static const std::array<IdiomInfo, 6> all = {{{Idiom::roundedProduct15, "nearnative.rounded.product.15", 16, {16, 16}, "vv"},
                                                 {Idiom::lookup16, "nearnative.lookup.16", 8, {64, 64, 8}, "uuv"},
                                                 {Idiom::highProduct, "nearnative.high.product", 32, {32, 32, 64, 64}, "vvuu"},
                                                 {Idiom::shiftLeft, "nearnative.shift.left", 32, {32, 32}, "vu"},
-                                                {Idiom::shiftRight, "nearnative.shift.right", 32, {32, 32}, "vu"}}};
+                                                {Idiom::shiftRight, "nearnative.shift.right", 32, {32, 32}, "vu"},
+                                                {Idiom::productSum, "nearnative.product.sum", 32, {16, 16, 16, 16}, "vvvv"}}};
   return all;
 }
 const IdiomInfo &infoOf(Idiom idiom) { return infos()[static_cast<size_t>(idiom)]; }
@@ -105,7 +106,7 @@ Value *inParts(IRBuilderBase &builder, ArrayRef<Value *> vectors, unsigned lanes
   };
   SmallVector<Value *, 8> parts;
   for (unsigned first = 0; first < total; first += lanes) {
-    SmallVector<Value *, 2> operands;
+    SmallVector<Value *, 4> operands;
     for (Value *vector : vectors)
       operands.push_back(total == lanes ? vector : shuffle(vector, static_cast<int>(first), lanes));
     parts.push_back(make(operands));
@@ -187,6 +188,13 @@ Value *expandScalar(IRBuilderBase &builder, Idiom idiom, CallInst &call) {
     Value *shifted = builder.CreateShl(builder.CreateAdd(product, argument(2)), argument(3));
     return builder.CreateTrunc(builder.CreateLShr(shifted, 32), builder.getInt32Ty());
   }
+  case Idiom::productSum: {
+    auto product = [&](unsigned index) {
+      return builder.CreateNSWMul(builder.CreateSExt(argument(index), builder.getInt32Ty()),
+                                  builder.CreateSExt(argument(index + 1), builder.getInt32Ty()));
+    };
+    return builder.CreateAdd(product(0), product(2));
+  }
   case Idiom::shiftLeft:
     return builder.CreateShl(argument(0), argument(1));
   case Idiom::shiftRight:
@@ -214,6 +222,36 @@ Value *highProducts(IRBuilderBase &builder, ArrayRef<Value *> factors, Value *ad
   return builder.CreateShuffleVector(halves[0], halves[1], {1, 3, 5, 7});
 }
 
+/// a * b + c * d in 8 lanes.
+Value *productSums(IRBuilderBase &builder, ArrayRef<Value *> factors) {
+  const bool isSingle = match(factors[2], m_Zero()) && match(factors[3], m_Zero());
+  std::array<Value *, 2> halves{};
+  for (int half = 0; half < 2; ++half) {
+    const int lane = 4 * half;
+    if (isSingle) {
+      // Selected as i32x4.extmul_low and _high.
+      auto wide = [&](Value *factor) {
+        return builder.CreateSExt(builder.CreateShuffleVector(factor, {lane, lane + 1, lane + 2, lane + 3}),
+                                  FixedVectorType::get(builder.getInt32Ty(), 4));
+      };
+      halves[half] = builder.CreateMul(wide(factors[0]), wide(factors[1]));
+      continue;
+    }
+    auto zip = [&](Value *left, Value *right) {
+      // Weights that do not vary in the loop are interleaved before it.
+      IRBuilderBase::InsertPointGuard guard(builder);
+      const auto *first = dyn_cast<Instruction>(left);
+      const auto *second = dyn_cast<Instruction>(right);
+      if (first && second && first->getParent() == second->getParent() && first->getParent() != builder.GetInsertBlock())
+        setEarliestInsertPoint(builder, left, right, *builder.GetInsertBlock()->getParent());
+      return builder.CreateShuffleVector(left, right,
+                                         {lane, lane + 8, lane + 1, lane + 9, lane + 2, lane + 10, lane + 3, lane + 11});
+    };
+    halves[half] = builder.CreateIntrinsic(Intrinsic::wasm_dot, {}, {zip(factors[0], factors[2]), zip(factors[1], factors[3])});
+  }
+  return builder.CreateShuffleVector(halves[0], halves[1], {0, 1, 2, 3, 4, 5, 6, 7});
+}
+
 Value *expandVector(IRBuilderBase &builder, Idiom idiom, CallInst &call) {
   switch (idiom) {
   case Idiom::roundedProduct15:
@@ -230,6 +268,9 @@ Value *expandVector(IRBuilderBase &builder, Idiom idiom, CallInst &call) {
       Value *right = isa<Constant>(parts[1]) ? opaque(builder, parts[1]) : parts[1];
       return highProducts(builder, {parts[0], right}, call.getArgOperand(2), call.getArgOperand(3));
     });
+  case Idiom::productSum:
+    return inParts(builder, {call.getArgOperand(0), call.getArgOperand(1), call.getArgOperand(2), call.getArgOperand(3)}, 8,
+                   [&](ArrayRef<Value *> parts) { return productSums(builder, parts); });
   case Idiom::shiftLeft:
   case Idiom::shiftRight: {
     const unsigned lanes = cast<FixedVectorType>(call.getType())->getNumElements();

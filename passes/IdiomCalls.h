@@ -19,6 +19,8 @@ enum class Idiom {
   /// select chooses from into one with different amounts per lane, for which Wasm has no instruction.
   shiftLeft,
   shiftRight,
+  /// i32 (i16 a, i16 b, i16 c, i16 d): a * b + c * d; i32x4.dot_i16x8_s of interleaved lanes. LLVM would widen the factors.
+  productSum,
 };
 
 /// The call of the idiom on scalars, without side effects.

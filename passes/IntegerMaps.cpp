@@ -29,6 +29,9 @@
 // Shift by one of two amounts that do not vary in the loop: both shifts, then the choice. Wasm shifts all lanes by one amount; a shift by
 // too much is poison only where it is not chosen.
 //
+// Sums of products. a * b + c * d with factors of 16 bits, modulo 2^32, is i32x4.dot_i16x8_s of interleaved lanes; the order of the
+// additions does not matter to integers that wrap.
+//
 // High words. trunc((a * b + c) >> s) to 32 bits, a and b extended from 32 bits, s < 64 the same for all lanes, is the high word of
 // (a * b + c) << max(32 - s, 0), shifted right by max(s - 32, 0): for s <= 32 the bits s to s + 31 are moved to the upper half, for s > 32
 // the sign of the high word is that of the sum. Lanes of 64 bits have no cheap arithmetic shift.
@@ -148,6 +151,7 @@ public:
     changed |= rewriteDivisions();
     changed |= rewriteShifts();
     changed |= rewriteHighWords();
+    changed |= rewriteProductSums();
     changed |= narrowTrees();
     return changed;
   }
@@ -731,12 +735,8 @@ private:
       for (const auto &[value, range] : assumed)
         ranges.insert({value, range});
       SmallVector<Plan, 4> more = findPlans();
-      if (more.size() > plans.size() && versionLoop([&](IRBuilderBase &builder) { return rangeChecks(builder, assumed); })) {
+      if (more.size() > plans.size() && versionForRanges(assumed)) {
         plans = std::move(more);
-        remarks.emit([&] {
-          return OptimizationRemark(passName, "Versioned", loop.getStartLoc(), loop.getHeader())
-                 << "ranges of " << ore::NV("Values", assumed.size()) << " values are checked before the loop";
-        });
       } else if (!plans.empty()) {
         ranges.clear();
         plans = findPlans();
@@ -748,6 +748,86 @@ private:
     RecursivelyDeleteTriviallyDeadInstructionsPermissive(dead);
     ranges.clear();
     return !plans.empty();
+  }
+
+  // ---- Sums of products ----
+
+  struct ProductSum {
+    BinaryOperator *root;
+    Plan factors; // the factors' trees in 16 bits
+    SmallVector<BinaryOperator *, 10> products;
+    SmallVector<Value *, 4> others;
+  };
+
+  /// Splits the sum `value` into products of narrow factors and other addends.
+  bool splitSum(ProductSum &sum, Value *value, bool isRoot) {
+    auto *addition = dyn_cast<BinaryOperator>(value);
+    if (addition && addition->getOpcode() == Instruction::Add && loop.contains(addition) && (isRoot || addition->hasOneUse()))
+      return splitSum(sum, addition->getOperand(0), false) && splitSum(sum, addition->getOperand(1), false);
+    auto isFactor = [&](Value *factor) {
+      return fitsSigned(rangeOf(factor), 16) && add(sum.factors, factor);
+    };
+    if (addition && addition->getOpcode() == Instruction::Mul && addition->hasOneUse() && isFactor(addition->getOperand(0)) &&
+        isFactor(addition->getOperand(1)))
+      sum.products.push_back(addition);
+    else
+      sum.others.push_back(value);
+    return !(isa<PHINode>(value) && loop.contains(cast<Instruction>(value))); // that is a reduction's
+  }
+
+  SmallVector<ProductSum, 2> findProductSums() {
+    SmallVector<ProductSum, 2> sums;
+    for (BasicBlock *block : loop.blocks())
+      for (Instruction &instruction : *block) {
+        if (instruction.getOpcode() != Instruction::Add || !instruction.getType()->isIntegerTy(32) ||
+            (instruction.hasOneUse() && match(instruction.user_back(), m_Add(m_Value(), m_Value()))))
+          continue;
+        ProductSum sum{cast<BinaryOperator>(&instruction), {&instruction, 16, {}}, {}, {}};
+        // Fewer products are as fast with extended multiplications.
+        if (splitSum(sum, &instruction, true) && sum.products.size() >= 4)
+          sums.push_back(std::move(sum));
+      }
+    return sums;
+  }
+
+  bool rewriteProductSums() {
+    SmallVector<ProductSum, 2> sums = findProductSums();
+    const MapVector<Value *, ConstantRange> assumed = assumableRanges();
+    if (sums.empty() && !assumed.empty()) {
+      ranges.clear();
+      for (const auto &[value, range] : assumed)
+        ranges.insert({value, range});
+      sums = findProductSums();
+      if (!sums.empty() && !versionForRanges(assumed))
+        sums.clear();
+    }
+    for (ProductSum &sum : sums) {
+      DenseMap<Value *, Value *> narrow = buildTrees(sum.factors);
+      IRBuilder<> builder(sum.root);
+      Value *zero = builder.getInt16(0);
+      Value *total = nullptr;
+      auto plus = [&](Value *value) { total = total ? builder.CreateAdd(total, value) : value; };
+      for (Value *other : sum.others)
+        plus(other);
+      for (size_t index = 0; index < sum.products.size(); index += 2) {
+        const BinaryOperator *first = sum.products[index];
+        const BinaryOperator *second = index + 1 < sum.products.size() ? sum.products[index + 1] : nullptr;
+        plus(createIdiomCall(builder, Idiom::productSum,
+                             {narrow[first->getOperand(0)], narrow[first->getOperand(1)], second ? narrow[second->getOperand(0)] : zero,
+                              second ? narrow[second->getOperand(1)] : zero}));
+      }
+      remarks.emit([&] {
+        return OptimizationRemark(passName, "ProductSum", sum.root)
+               << ore::NV("Products", sum.products.size()) << " products summed in pairs";
+      });
+      sum.root->replaceAllUsesWith(total);
+      RecursivelyDeleteTriviallyDeadInstructions(sum.root);
+    }
+    // The width that fills the lanes of the factors; the vectorizer would go by the sums.
+    if (!sums.empty())
+      addStringMetadataToLoop(&loop, "llvm.loop.vectorize.width", 8);
+    ranges.clear();
+    return !sums.empty();
   }
 
   // ---- Checks before the loop ----
@@ -798,6 +878,16 @@ private:
       all = builder.CreateLogicalAnd(all, within);
     }
     return all;
+  }
+
+  bool versionForRanges(const MapVector<Value *, ConstantRange> &assumed) {
+    if (!versionLoop([&](IRBuilderBase &builder) { return rangeChecks(builder, assumed); }))
+      return false;
+    remarks.emit([&] {
+      return OptimizationRemark(passName, "Versioned", loop.getStartLoc(), loop.getHeader())
+             << "ranges of " << ore::NV("Values", assumed.size()) << " values are checked before the loop";
+    });
+    return true;
   }
 
   /// Makes a copy of the loop, to be run where the condition that `makeCondition` builds before the loop does not hold.
@@ -1028,13 +1118,10 @@ private:
     remarks.emit([&] { return OptimizationRemarkMissed(passName, name, &where) << reason; });
   }
 
-  void build(Plan &plan, SmallVectorImpl<WeakTrackingVH> &dead) {
-    remarks.emit([&] {
-      return OptimizationRemark(passName, "Narrowed", plan.root)
-             << "integer map computed in lanes of " << ore::NV("Bits", plan.bits) << " bits";
-    });
+  /// The narrow forms of all values of the plan.
+  DenseMap<Value *, Value *> buildTrees(const Plan &plan) {
     DenseMap<Value *, Value *> narrow;
-    for (auto &[value, recipe] : plan.recipes) {
+    for (const auto &[value, recipe] : plan.recipes) {
       auto *instruction = dyn_cast<Instruction>(value);
       IRBuilder<> builder(instruction && loop.contains(instruction) ? instruction : loop.getLoopPreheader()->getTerminator());
       SmallVector<Value *, 3> operands;
@@ -1042,6 +1129,15 @@ private:
         operands.push_back(narrow[operand]);
       narrow[value] = recipe.make(builder, operands);
     }
+    return narrow;
+  }
+
+  void build(Plan &plan, SmallVectorImpl<WeakTrackingVH> &dead) {
+    remarks.emit([&] {
+      return OptimizationRemark(passName, "Narrowed", plan.root)
+             << "integer map computed in lanes of " << ore::NV("Bits", plan.bits) << " bits";
+    });
+    DenseMap<Value *, Value *> narrow = buildTrees(plan);
     IRBuilder<> builder(plan.root);
     Value *result = narrow[isa<TruncInst>(plan.root) ? plan.root->getOperand(0) : plan.root];
     if (result->getType() != plan.root->getType())

@@ -311,6 +311,74 @@ static Lookup *const lookups[] = {lookupIndex,   lookupPointer, lookupDown,     
                                   lookupChanged, lookupSum,     lookupVolatile, lookupApart, lookupLocal, lookupWide};
 enum { tableCount = sizeof table / sizeof *table, lookupCount = sizeof lookups / sizeof *lookups };
 
+// Sums of products: depthwise convolutions in several forms, with zero points inside and outside of the range that is checked.
+#define DEPTHWISE(name, T, ...)                                                                                                            \
+  NOINLINE static void name(s32 *o, const T *a, const s8 *w, const s32 *bias, int channels, int width, int zero) __VA_ARGS__
+DEPTHWISE(depthwiseLoops, s8, {
+  for (int x = 0; x + 2 < width; ++x)
+    for (int c = 0; c < channels; ++c) {
+      s32 sum = bias[c];
+      for (int ky = 0; ky < 3; ++ky)
+        for (int kx = 0; kx < 3; ++kx)
+          sum += (a[(ky * width + x + kx) * channels + c] - zero) * w[(ky * 3 + kx) * channels + c];
+      o[x * channels + c] = sum;
+    }
+})
+DEPTHWISE(depthwiseUnsigned, u8, {
+  for (int x = 0; x + 2 < width; ++x)
+    for (int c = 0; c < channels; ++c) {
+      s32 sum = 0;
+      for (int k = 0; k < 7; ++k)
+        sum += (a[(x + k) * channels + c] - zero) * w[k * channels + c];
+      o[x * channels + c] = sum + bias[c];
+    }
+})
+DEPTHWISE(depthwiseRow, s8, {
+  for (int y = 0; y < 3; ++y) {
+    const s8 *row0 = a + y * width, *row1 = row0 + width, *row2 = row1 + width;
+    s32 *out = o + y * width;
+    for (int x = 0; x < width - 2; x++)
+      *out++ = row0[x] * w[0] + row0[x + 1] * w[1] + row0[x + 2] * w[2] + row1[x] * w[3] + row1[x + 1] * w[4] + row1[x + 2] * w[5] + row2[x] * w[6] +
+               row2[x + 1] * w[7] + row2[x + 2] * w[8] + bias[0];
+  }
+})
+DEPTHWISE(depthwiseZero, s8, {
+  for (int x = 0; x + 2 < width; ++x)
+    o[x] = (a[x] - zero) * w[0] + (a[x + 1] - zero) * (w[1] - zero) + (a[x + 2] - zero) * w[2] + (a[x + 3] - zero) * (w[3] - zero) + channels;
+})
+DEPTHWISE(shortSums, s16, {
+  const s16 *v = (const s16 *)w;
+  for (int x = 0; x < width; ++x)
+    o[x] = (s32)((unsigned)(a[x] * v[x]) + (unsigned)(a[x + 1] * v[x + 1]) + (unsigned)(a[x + 2] * v[x + 2]) + (unsigned)(a[x + 3] * v[x + 3]) +
+                 (unsigned)(a[x + 4] * v[x + 4]) + (unsigned)bias[x]);
+})
+typedef void Depthwise(s32 *o, const void *a, const s8 *w, const s32 *bias, int channels, int width, int zero);
+static Depthwise *const depthwises[] = {(Depthwise *)depthwiseLoops, (Depthwise *)depthwiseUnsigned, (Depthwise *)depthwiseRow,
+                                        (Depthwise *)depthwiseZero, (Depthwise *)shortSums};
+enum { depthwiseCount = sizeof depthwises / sizeof *depthwises };
+
+static int runDepthwise(int d) {
+  static const int zeros[] = {0, 1, -128, 127, 128, -129, 255, 256, -1, -300, 70000};
+  static const s8 extremes[] = {-128, 127, -128, -128, 127, 127, 0, 1, -1};
+  used = 0;
+  for (int kind = 0; kind < 3; ++kind) {
+    for (int i = 0; i < 8192; ++i) {
+      left[i] = kind == 0 ? i * 37 + (i >> 5) : kind == 1 ? extremes[i % 9] : 0x80;
+      right[i] = kind == 0 ? i * 53 + (i >> 3) : kind == 1 ? extremes[i / 3 % 9] : 0x80 * (i & 1);
+    }
+    for (int i = 0; i < 512; ++i)
+      ((s32 *)(left + 8192))[i] = i * 77777777;
+    for (int z = 0; z < (int)(sizeof zeros / sizeof *zeros); ++z)
+      for (int channels = 1; channels <= 41; channels += channels < 18 ? 1 : 9)
+        for (int width = 0; width <= 20; width += 5) {
+          memset(out, 0, 4 * 900);
+          depthwises[d]((s32 *)out, left, (const s8 *)right, (const s32 *)(left + 8192), channels, width, zeros[z]);
+          put(out, channels % 4 == 0 ? 900 : 120);
+        }
+  }
+  return used;
+}
+
 static int runLookup(int l) {
   used = 0;
   fill(right, 1, 0);
@@ -339,9 +407,11 @@ static int runLookup(int l) {
   return used;
 }
 
-EXPORT(cases) int cases(void) { return tableCount + lookupCount + 1; }
+EXPORT(cases) int cases(void) { return tableCount + lookupCount + 1 + depthwiseCount; }
 EXPORT(kind) int kind(int index) { return 0; }
 EXPORT(run) int run(int index) {
+  if (index > tableCount + lookupCount)
+    return runDepthwise(index - tableCount - lookupCount - 1);
   if (index >= tableCount)
     return runLookup(index - tableCount);
   const struct Case *c = table + index;

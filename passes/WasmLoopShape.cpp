@@ -39,6 +39,7 @@
 // vectorizer does not run unasked.
 #include "WasmLoopShape.h"
 
+#include "IdiomCalls.h"
 #include "WasmFunction.h"
 #include "compat.h"
 #include "llvm/ADT/SmallPtrSet.h"
@@ -101,8 +102,9 @@ bool isVectorElement(const Type *type) {
 }
 
 /// Intrinsics with a vector instruction, or with an expansion that the vectorizer prices as one.
-bool isCheapIntrinsic(Intrinsic::ID id) {
-  switch (id) {
+bool isCheapIntrinsic(const IntrinsicInst &call) {
+  const unsigned bits = call.getType()->getScalarSizeInBits();
+  switch (call.getIntrinsicID()) {
   case Intrinsic::fabs:
   case Intrinsic::sqrt:
   case Intrinsic::ceil:
@@ -121,6 +123,16 @@ bool isCheapIntrinsic(Intrinsic::ID id) {
   case Intrinsic::umax:
   case Intrinsic::umin:
     return true;
+  case Intrinsic::sadd_sat:
+  case Intrinsic::uadd_sat:
+  case Intrinsic::ssub_sat:
+  case Intrinsic::usub_sat:
+    return bits == 8 || bits == 16;
+  case Intrinsic::ctpop:
+    return bits == 8;
+  case Intrinsic::fptosi_sat:
+  case Intrinsic::fptoui_sat:
+    return bits == 32 && call.getArgOperand(0)->getType()->isFloatTy();
   default:
     return false;
   }
@@ -324,7 +336,10 @@ private:
     if (auto *call = dyn_cast<IntrinsicInst>(&instruction)) {
       // What wasm-minmax left is a reduction that starts with what may be NaN; the vectorizer takes that in f32 only.
       const bool isMinMaxReduction = call->getIntrinsicID() == Intrinsic::maxnum || call->getIntrinsicID() == Intrinsic::minnum;
-      cheap = isCheapIntrinsic(call->getIntrinsicID()) || (isMinMaxReduction && call->getType()->isFloatTy());
+      cheap = isCheapIntrinsic(*call) || (isMinMaxReduction && call->getType()->isFloatTy());
+    } else if (const auto *idiom = dyn_cast<CallInst>(&instruction)) {
+      const Function *callee = idiom->getCalledFunction();
+      cheap = callee != nullptr && isIdiomFunction(*callee);
     } else if (isa<CastInst>(instruction)) {
       cheap = isVectorElement(instruction.getOperand(0)->getType());
     } else if (isa<UnaryOperator, BinaryOperator>(instruction)) {

@@ -128,4 +128,12 @@ std::optional<Address> AddressReader::read(Value *pointer) const {
   return address;
 }
 
+std::optional<Address> AddressReader::readInteger(Value *integer) {
+  Address address;
+  if (!add(address, integer, 1, 0))
+    return std::nullopt;
+  erase_if(address.terms, [](const auto &term) { return term.second == 0; });
+  return address;
+}
+
 } // namespace nearnative

@@ -26,6 +26,9 @@ public:
   /// Nothing if `pointer` is made from narrower integers, or has another size than 32 bits.
   std::optional<Address> read(llvm::Value *pointer) const;
 
+  /// An integer as a sum; the base is null.
+  static std::optional<Address> readInteger(llvm::Value *integer);
+
 private:
   const llvm::DataLayout &layout;
 };

@@ -23,6 +23,7 @@
 #include "llvm/Analysis/VectorUtils.h"
 #include "llvm/IR/DataLayout.h"
 #include "llvm/IR/IRBuilder.h"
+#include "llvm/IR/InstIterator.h"
 #include "llvm/IR/Instructions.h"
 #include "llvm/IR/IntrinsicInst.h"
 #include "llvm/IR/IntrinsicsWebAssembly.h"
@@ -87,24 +88,20 @@ public:
           lane = {all, smallPosition(offset - low, bytes)};
       return lanes;
     }
-    int64_t end = low;
-    for (int64_t offset : offsets)
-      if (offset != none)
-        end = std::max(end, offset + bytes);
-    const bool whole = end - offsets.front() <= registerBytes;
+    // The elements that the lanes are parts of: all their lanes then are taken from the same registers, and equal distances give equal
+    // masks.
+    const auto count = static_cast<int64_t>(count_if(offsets, [](int64_t offset) { return offset != none; }));
+    const int64_t from = step > 0 ? low + (offsets.front() - low) / step * step : low;
+    const int64_t to = step > 0 ? from + step * count : high;
     while (true) {
-      // The lowest one that is left, and what else is in the same register.
+      // The lowest one that is left.
       int64_t first = none;
       for (auto [lane, offset] : zip_equal(lanes, offsets))
         if (!lane.value && offset != none)
           first = std::min(first, offset);
       if (first == none)
         return lanes;
-      int64_t last = first;
-      for (auto [lane, offset] : zip_equal(lanes, offsets))
-        if (!lane.value && offset != none && offset + bytes <= first + registerBytes)
-          last = std::max(last, offset);
-      const auto [start, value] = window(first, bytes, last + bytes, whole ? step : 0);
+      const auto [start, value] = window(first, bytes, from, to);
       for (auto [lane, offset] : zip_equal(lanes, offsets))
         if (!lane.value && offset != none && offset >= start && offset + bytes <= start + registerBytes)
           lane = {value, static_cast<unsigned>(offset - start)};
@@ -114,18 +111,15 @@ public:
   static constexpr int64_t none = INT64_MAX;
 
 private:
-  /// A register that holds the `bytes` bytes from `first`, and if possible all bytes before `end`.
-  std::pair<int64_t, Value *> window(int64_t first, unsigned bytes, int64_t end, int64_t step) {
-    // From where the element begins that the lane is part of, or in steps of a register, so that other lanes find it too.
-    int64_t start = low + (first - low) / registerBytes * registerBytes;
-    if (step > 0 && low + (first - low) / step * step + registerBytes >= end)
-      start = low + (first - low) / step * step;
+  /// A register that holds the `bytes` bytes at `first`, one of those that cover the bytes from `from` to before `to`.
+  std::pair<int64_t, Value *> window(int64_t first, unsigned bytes, int64_t from, int64_t to) {
+    int64_t start = std::min(from + (first - from) / registerBytes * registerBytes, std::max(from, to - registerBytes));
     if (first + bytes > start + registerBytes)
       start = first;
     start = std::min(start, high - registerBytes);
     for (const auto &window : loaded)
       if (window.first <= first && first + bytes <= window.first + registerBytes &&
-          (window.first >= start || end <= window.first + registerBytes))
+          (window.first >= start || to <= window.first + registerBytes))
         return window;
     Value *value = load(FixedVectorType::get(builder.getInt8Ty(), registerBytes), start);
     loaded.push_back({start, value});
@@ -202,6 +196,8 @@ public:
       mergeStores(block);
     }
     RecursivelyDeleteTriviallyDeadInstructionsPermissive(unused);
+    if (changed)
+      scalarizeInductions();
     return changed;
   }
 
@@ -612,6 +608,56 @@ private:
       unused.append(operands.begin(), operands.end());
     }
     changed = true;
+  }
+
+  /// The scalar induction with the same step as the vector induction `phi`, and by how much the first lane is ahead of it.
+  static std::pair<PHINode *, uint32_t> scalarOf(PHINode &phi) {
+    for (PHINode &scalar : phi.getParent()->phis()) {
+      if (!scalar.getType()->isIntegerTy(32) || phi.getNumIncomingValues() != 2 || scalar.getNumIncomingValues() != 2)
+        continue;
+      for (unsigned back : {0U, 1U}) {
+        const APInt *step = nullptr;
+        const APInt *scalarStep = nullptr;
+        const BasicBlock *start = phi.getIncomingBlock(1 - back);
+        const auto *first = dyn_cast<Constant>(phi.getIncomingValue(1 - back));
+        const auto *lane = first ? dyn_cast_or_null<ConstantInt>(first->getAggregateElement(0U)) : nullptr;
+        const auto *scalarFirst = dyn_cast<ConstantInt>(scalar.getIncomingValueForBlock(start));
+        if (lane && scalarFirst && match(phi.getIncomingValue(back), m_c_Add(m_Specific(&phi), m_APInt(step))) &&
+            match(scalar.getIncomingValueForBlock(phi.getIncomingBlock(back)), m_c_Add(m_Specific(&scalar), m_APInt(scalarStep))) &&
+            *step == *scalarStep)
+          return {&scalar, static_cast<uint32_t>(lane->getZExtValue() - scalarFirst->getZExtValue())};
+      }
+    }
+    return {nullptr, 0};
+  }
+
+  /// Addresses that were computed as vectors, of which one lane is left.
+  void scalarizeInductions() {
+    SmallPtrSet<PHINode *, 4> phis;
+    for (Instruction &instruction : make_early_inc_range(instructions(function))) {
+      auto *extract = dyn_cast<ExtractElementInst>(&instruction);
+      if (!extract || !extract->getType()->isIntegerTy(32))
+        continue;
+      const std::optional<Address> sum = AddressReader::readInteger(extract);
+      if (!sum || sum->terms.size() != 1)
+        continue;
+      auto *phi = dyn_cast<PHINode>(const_cast<Value *>(sum->terms.begin()->first));
+      if (!phi || !phi->getType()->isVectorTy() || !phi->getType()->getScalarType()->isIntegerTy(32))
+        continue;
+      const auto [scalar, ahead] = scalarOf(*phi);
+      if (!scalar)
+        continue;
+      const uint32_t factor = sum->terms.begin()->second;
+      IRBuilder<> builder(extract);
+      Value *value =
+          builder.CreateAdd(builder.CreateMul(scalar, builder.getInt32(factor)), builder.getInt32(sum->constant + factor * ahead));
+      extract->replaceAllUsesWith(value);
+      unused.push_back(extract);
+      phis.insert(phi);
+    }
+    RecursivelyDeleteTriviallyDeadInstructionsPermissive(unused);
+    for (PHINode *phi : phis)
+      RecursivelyDeleteDeadPHINode(phi);
   }
 
   Function &function;

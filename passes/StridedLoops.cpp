@@ -85,6 +85,8 @@ unsigned widthFor(Loop &loop, ScalarEvolution &evolution, StringRef &refused) {
     return 0;
   const DataLayout &layout = loop.getHeader()->getDataLayout();
   unsigned narrowest = 0;
+  unsigned operations = 0;
+  unsigned accesses = 0;
   bool otherOperations = false;
   bool otherAccesses = false;
   SmallVector<std::pair<const SCEV *, unsigned>, 6> stores;
@@ -97,6 +99,7 @@ unsigned widthFor(Loop &loop, ScalarEvolution &evolution, StringRef &refused) {
       continue;
     if (!isa<LoadInst, StoreInst>(instruction)) {
       otherOperations |= !isVectorOperation(instruction, loop);
+      operations += isa<GetElementPtrInst>(instruction) ? 0 : 1;
       continue;
     }
     Value *pointer = getLoadStorePointerOperand(&instruction);
@@ -104,6 +107,7 @@ unsigned widthFor(Loop &loop, ScalarEvolution &evolution, StringRef &refused) {
     const bool simple = isa<LoadInst>(instruction) ? cast<LoadInst>(instruction).isSimple() : cast<StoreInst>(instruction).isSimple();
     if (simple && isa<LoadInst>(instruction) && loop.isLoopInvariant(pointer))
       continue;
+    ++accesses;
     const SCEV *address = evolution.getSCEV(pointer);
     const auto *recurrence = dyn_cast<SCEVAddRecExpr>(address);
     const auto *step = recurrence && recurrence->getLoop() == &loop && recurrence->isAffine()
@@ -142,6 +146,10 @@ unsigned widthFor(Loop &loop, ScalarEvolution &evolution, StringRef &refused) {
       refused = "a triple is not stored as a whole";
       return 0;
     }
+  }
+  if (narrowest == 4 && !stores.empty() && operations < 2 * accesses) {
+    refused = "moving the lanes would cost more than the vector operations gain";
+    return 0;
   }
   const unsigned width = 16 / narrowest;
   const unsigned trips = evolution.getSmallConstantMaxTripCount(&loop);

@@ -11,6 +11,7 @@
 #include "IdiomCalls.h"
 
 #include "llvm/ADT/SmallString.h"
+#include "llvm/IR/InlineAsm.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/IntrinsicsWebAssembly.h"
 #include "llvm/IR/Module.h"
@@ -37,12 +38,15 @@ struct IdiomInfo {
   StringLiteral kinds;
 };
 
-const IdiomInfo &infoOf(Idiom idiom) {
-  static const std::array<IdiomInfo, 3> infos = {{{Idiom::roundedProduct15, "nearnative.rounded.product.15", 16, {16, 16}, "vv"},
-                                                  {Idiom::lookup16, "nearnative.lookup.16", 8, {64, 64, 8}, "uuv"},
-                                                  {Idiom::highProduct, "nearnative.high.product", 32, {32, 32, 64, 64}, "vvuu"}}};
-  return infos[static_cast<unsigned>(idiom)];
+const std::array<IdiomInfo, 5> &infos() {
+  static const std::array<IdiomInfo, 5> all = {{{Idiom::roundedProduct15, "nearnative.rounded.product.15", 16, {16, 16}, "vv"},
+                                                {Idiom::lookup16, "nearnative.lookup.16", 8, {64, 64, 8}, "uuv"},
+                                                {Idiom::highProduct, "nearnative.high.product", 32, {32, 32, 64, 64}, "vvuu"},
+                                                {Idiom::shiftLeft, "nearnative.shift.left", 32, {32, 32}, "vu"},
+                                                {Idiom::shiftRight, "nearnative.shift.right", 32, {32, 32}, "vu"}}};
+  return all;
 }
+const IdiomInfo &infoOf(Idiom idiom) { return infos()[static_cast<size_t>(idiom)]; }
 
 std::optional<Idiom> idiomOf(const Function &function) {
   StringRef name = function.getName();
@@ -50,9 +54,9 @@ std::optional<Idiom> idiomOf(const Function &function) {
     return std::nullopt;
   if (size_t variant = name.rfind(".v"); variant != StringRef::npos)
     name = name.take_front(variant);
-  for (Idiom idiom : {Idiom::roundedProduct15, Idiom::lookup16, Idiom::highProduct})
-    if (infoOf(idiom).name == name)
-      return idiom;
+  for (const IdiomInfo &info : infos())
+    if (info.name == name)
+      return info.idiom;
   return std::nullopt;
 }
 
@@ -120,6 +124,16 @@ Value *inParts(IRBuilderBase &builder, ArrayRef<Value *> vectors, unsigned lanes
   return total < lanes ? shuffle(parts.front(), 0, total) : parts.front();
 }
 
+/// A constant of which the instruction selection does not see the value: it would widen the constant and multiply 64-bit lanes, at three
+/// times the price of i64x2.extmul.
+Value *opaque(IRBuilderBase &builder, Value *constant) {
+  IRBuilderBase::InsertPointGuard guard(builder);
+  BasicBlock &entry = builder.GetInsertBlock()->getParent()->getEntryBlock();
+  builder.SetInsertPoint(entry.getFirstNonPHIOrDbgOrAlloca());
+  Type *type = constant->getType();
+  return builder.CreateCall(InlineAsm::get(FunctionType::get(type, type, false), "", "=r,0", /*hasSideEffects=*/false), constant);
+}
+
 /// Where both values are known, as early as possible: what is built there from values that do not vary in a loop stays outside it.
 void setEarliestInsertPoint(IRBuilderBase &builder, Value *first, Value *second, Function &function) {
   Instruction *latest = nullptr;
@@ -173,6 +187,10 @@ Value *expandScalar(IRBuilderBase &builder, Idiom idiom, CallInst &call) {
     Value *shifted = builder.CreateShl(builder.CreateAdd(product, argument(2)), argument(3));
     return builder.CreateTrunc(builder.CreateLShr(shifted, 32), builder.getInt32Ty());
   }
+  case Idiom::shiftLeft:
+    return builder.CreateShl(argument(0), argument(1));
+  case Idiom::shiftRight:
+    return builder.CreateAShr(argument(0), argument(1));
   }
   llvm_unreachable("unknown idiom");
 }
@@ -208,8 +226,16 @@ Value *expandVector(IRBuilderBase &builder, Idiom idiom, CallInst &call) {
                    [&](ArrayRef<Value *> parts) { return builder.CreateIntrinsic(Intrinsic::wasm_swizzle, {}, {table, parts[0]}); });
   }
   case Idiom::highProduct:
-    return inParts(builder, {call.getArgOperand(0), call.getArgOperand(1)}, 4,
-                   [&](ArrayRef<Value *> parts) { return highProducts(builder, parts, call.getArgOperand(2), call.getArgOperand(3)); });
+    return inParts(builder, {call.getArgOperand(0), call.getArgOperand(1)}, 4, [&](ArrayRef<Value *> parts) {
+      Value *right = isa<Constant>(parts[1]) ? opaque(builder, parts[1]) : parts[1];
+      return highProducts(builder, {parts[0], right}, call.getArgOperand(2), call.getArgOperand(3));
+    });
+  case Idiom::shiftLeft:
+  case Idiom::shiftRight: {
+    const unsigned lanes = cast<FixedVectorType>(call.getType())->getNumElements();
+    Value *amounts = builder.CreateVectorSplat(lanes, call.getArgOperand(1));
+    return builder.CreateBinOp(idiom == Idiom::shiftLeft ? Instruction::Shl : Instruction::AShr, call.getArgOperand(0), amounts);
+  }
   }
   llvm_unreachable("unknown idiom");
 }

@@ -15,6 +15,10 @@ enum class Idiom {
   lookup16,
   /// i32 (i32 a, i32 b, i64 addend, i64 shift): the high word of (a * b + addend) << shift; addend and shift do not vary in a loop.
   highProduct,
+  /// i32 (i32 a, i32 amount): a << amount, a >> amount (arithmetic); the amount does not vary in a loop. LLVM would draw two of them that a
+  /// select chooses from into one with different amounts per lane, for which Wasm has no instruction.
+  shiftLeft,
+  shiftRight,
 };
 
 /// The call of the idiom on scalars, without side effects.

@@ -61,6 +61,10 @@ constexpr StringLiteral keptMark = "nearnative.loop.integer-dot";
 /// What values that do not change in the loop are checked for, as [-2^bits, 2^bits).
 constexpr unsigned invariantBits = 13;
 constexpr unsigned deepest = 12;
+/// Elements per iteration of what is taken for a loop unrolled by hand.
+constexpr int64_t largestUnroll = 32;
+/// Shorter loops of constant length are better unrolled.
+constexpr unsigned shortestKept = 8;
 
 /// What is added to a sum in one iteration: the product of two values that fit 16 bits, or one value.
 struct Term {
@@ -98,6 +102,9 @@ public:
   bool analyse();
   void rewrite(DominatorTree &dominators, LoopInfo &loops);
 
+  /// Whether the loop around it goes on where it ends, with the same sums: unrolled, it becomes one loop over all elements.
+  bool isPieceOfLongerLoop();
+
   StringRef why;
   std::string describe() const;
   bool hasChecks() const { return !guarded.empty(); }
@@ -114,6 +121,7 @@ private:
   bool isComputable(Value *value, unsigned bits, unsigned depth = deepest);
   bool isLane(Value *value) { return fits(value, 16) && isComputable(value, 16); }
   bool isUsableLoad(LoadInst &load);
+  bool isComparisonComputable(Value *value, unsigned bits, unsigned depth);
   bool isByteSummand(Value *value);
   bool isExactProduct(BinaryOperator &product, bool isSigned);
   bool isDistance(LoadInst *from, LoadInst *to, int64_t bytes);
@@ -131,6 +139,8 @@ private:
   unsigned vectorsPerTrip();
   unsigned laneCount() const { return lanes == Lanes::bytes ? 16 : 8; }
   unsigned iterationsPerVector() const { return std::max<unsigned>(1, laneCount() / unroll); }
+  /// Half a vector is as good as the vectorizer's whole one.
+  unsigned halfIterations() const { return std::max<unsigned>(1, iterationsPerVector() / 2); }
 
   const CountedLoop counted;
   ScalarEvolution &scalarEvolution;
@@ -224,6 +234,8 @@ bool DotLoop::isComputable(Value *value, unsigned bits, unsigned depth) {
     const unsigned from = instruction->getOperand(0)->getType()->getScalarSizeInBits();
     if (from >= bits)
       return operand(0);
+    if (from == 1)
+      return isComparisonComputable(instruction->getOperand(0), bits, depth - 1);
     return bits == 16 && from == 8 && isComputable(instruction->getOperand(0), 8, depth - 1);
   }
   case Instruction::Add:
@@ -252,6 +264,8 @@ bool DotLoop::isComputable(Value *value, unsigned bits, unsigned depth) {
     switch (call->getIntrinsicID()) {
     case Intrinsic::abs:
       return exactOperand(0);
+    case Intrinsic::ctpop:
+      return bits == 8 && own == 8 && operand(0);
     case Intrinsic::smin:
     case Intrinsic::smax:
       return exactOperand(0) && exactOperand(1);
@@ -266,6 +280,17 @@ bool DotLoop::isComputable(Value *value, unsigned bits, unsigned depth) {
   default:
     return false;
   }
+}
+
+/// Whether the comparison `value` can be done in lanes of `bits` bits: of bytes, extended to 16 bits as the predicate takes them, or of
+/// values of that size.
+bool DotLoop::isComparisonComputable(Value *value, unsigned bits, unsigned depth) {
+  auto *compare = dyn_cast<ICmpInst>(value);
+  if (!compare || compare->getParent() != counted.body)
+    return false;
+  Type *type = compare->getOperand(0)->getType();
+  return (type->isIntegerTy(8) || type->isIntegerTy(bits)) &&
+         all_of(compare->operand_values(), [&](Value *operand) { return isComputable(operand, type->getScalarSizeInBits(), depth); });
 }
 
 /// |x - y| of values extended from i8 both by sign or both by zero.
@@ -337,7 +362,11 @@ bool DotLoop::addTerm(Value *value, Sum &sum, bool negative) {
   Value *product = value;
   while (isa<SExtInst, ZExtInst>(product) && !isa<LoadInst>(cast<CastInst>(product)->getOperand(0))) {
     auto *inner = dyn_cast<BinaryOperator>(cast<CastInst>(product)->getOperand(0));
-    if (!inner || inner->getOpcode() != Instruction::Mul || !isExactProduct(*inner, isa<SExtInst>(product)))
+    if (!inner || inner->getOpcode() != Instruction::Mul)
+      break;
+    // A product that does not wrap as signed and is not negative.
+    const bool isSigned = isa<SExtInst>(product) || cast<ZExtInst>(product)->hasNonNeg() || inner->getOperand(0) == inner->getOperand(1);
+    if (!isExactProduct(*inner, isSigned))
       break;
     product = inner;
   }
@@ -442,7 +471,7 @@ bool DotLoop::reroll() {
       return false;
     step = bytes / size;
   }
-  if (step < 2 || step > 32 || !isPowerOf2_64(step))
+  if (step < 2 || step > largestUnroll || !isPowerOf2_64(step))
     return false;
   SmallVector<Sum, 4> first;
   for (const Sum &sum : sums) {
@@ -489,35 +518,106 @@ bool DotLoop::reroll() {
   return true;
 }
 
+/// What becomes of `start` through phis and further additions to it, in a loop for what is left: the one value that carries it, once on
+/// every way, to what uses it otherwise. Null if there is no such value.
+static Value *throughLoop(Value *start) {
+  SmallSetVector<Value *, 16> carriers;
+  carriers.insert(start);
+  // Whether `value` is a carrier with something added.
+  auto addsToCarrier = [&](Value *value) {
+    SmallVector<Value *, 4> sums;
+    for (unsigned depth = 0; depth < 8; ++depth) {
+      Value *left = nullptr;
+      Value *right = nullptr;
+      if (!match(value, m_Add(m_Value(left), m_Value(right))) || carriers.contains(left) == carriers.contains(right)) {
+        // Not yet: neither operand is one. Of two sums the first is taken to be the longer chain.
+        if (!left || carriers.contains(left))
+          return false;
+        sums.push_back(value);
+        value = left;
+        continue;
+      }
+      carriers.insert(value);
+      carriers.insert_range(sums);
+      return true;
+    }
+    return false;
+  };
+  for (size_t next = 0; next < carriers.size(); ++next) {
+    if (carriers.size() > 32)
+      return nullptr;
+    // What comes into a phi must be a carrier too; that of other phis is looked at in their turn.
+    auto *phi = dyn_cast<PHINode>(carriers[next]);
+    if (phi && phi != start) {
+      for (Value *incoming : phi->incoming_values()) {
+        if (isa<PHINode>(incoming))
+          carriers.insert(incoming);
+        else if (!carriers.contains(incoming) && !addsToCarrier(incoming))
+          return nullptr;
+      }
+    }
+    for (User *user : carriers[next]->users())
+      if (isa<PHINode>(user))
+        carriers.insert(user);
+  }
+  Value *result = nullptr;
+  for (Value *carrier : carriers)
+    for (const Use &use : carrier->uses())
+      if (!carriers.contains(use.getUser())) {
+        if (result)
+          return nullptr;
+        result = carrier;
+      }
+  return result == start ? nullptr : result;
+}
+
+static bool goTogether(ArrayRef<Value *> values, SmallSetVector<Value *, 8> &phis) {
+  for (Value *value : values) {
+    auto *phi = value->hasOneUse() ? dyn_cast<PHINode>(value->user_back()) : nullptr;
+    if (!phi || !phis.insert(phi))
+      return false;
+    auto *first = cast<PHINode>(phis[0]);
+    if (phi->getParent() != first->getParent())
+      return false;
+    for (unsigned index = 0; index < first->getNumIncomingValues(); ++index)
+      if ((first->getIncomingValue(index) == values[0]) != (phi->getIncomingValueForBlock(first->getIncomingBlock(index)) == value))
+        return false;
+  }
+  return true;
+}
+
 /// Whether all that happens to `values` after the loop is that they are added to each other.
 bool DotLoop::onlyAddedUp(ArrayRef<PHINode *> values) {
   SmallSetVector<Value *, 8> left(values.begin(), values.end());
   for (unsigned steps = 0; left.size() > 1; ++steps) {
-    if (steps > 64 || any_of(left, [](Value *value) { return !value->hasOneUse(); }))
+    if (steps > 64)
       return false;
-    const auto *added = find_if(left, [](Value *value) { return match(value->user_back(), m_Add(m_Value(), m_Value())); });
+    const auto *added =
+        find_if(left, [](Value *value) { return value->hasOneUse() && match(value->user_back(), m_Add(m_Value(), m_Value())); });
     if (added != left.end()) {
       // Two of them, or one of them and something else.
       Value *value = *added;
-      Value *sum = value->user_back();
-      auto *other = cast<Instruction>(sum)->getOperand(cast<Instruction>(sum)->getOperand(0) == value);
+      auto *sum = cast<Instruction>(value->user_back());
+      Value *other = sum->getOperand(sum->getOperand(0) == value);
       left.remove(value);
       left.remove(other);
       left.insert(sum);
       continue;
     }
     // All of them go into phis of one block on the same ways.
-    auto *phi = dyn_cast<PHINode>(left[0]->user_back());
-    SmallSetVector<Value *, 8> phis;
-    for (Value *value : left) {
-      auto *other = dyn_cast<PHINode>(value->user_back());
-      if (!phi || !other || other->getParent() != phi->getParent() || !phis.insert(other))
-        return false;
-      for (unsigned index = 0; index < phi->getNumIncomingValues(); ++index)
-        if ((phi->getIncomingValue(index) == left[0]) != (other->getIncomingValueForBlock(phi->getIncomingBlock(index)) == value))
-          return false;
+    if (SmallSetVector<Value *, 8> phis; goTogether(left.getArrayRef(), phis)) {
+      left = std::move(phis);
+      continue;
     }
-    left = std::move(phis);
+    Value *after = nullptr;
+    for (Value *value : left)
+      if ((after = throughLoop(value))) {
+        left.remove(value);
+        left.insert(after);
+        break;
+      }
+    if (!after)
+      return false;
   }
   return true;
 }
@@ -672,11 +772,32 @@ bool DotLoop::analyse() {
   if (!arrangeLoads())
     return false;
   const unsigned tripCount = scalarEvolution.getSmallConstantMaxTripCount(counted.loop);
-  if (tripCount != 0 && tripCount < iterationsPerVector())
-    return refuse("it runs for less than one vector");
+  if (tripCount != 0 && tripCount < halfIterations())
+    return refuse("it runs for less than half a vector");
   if (vectorsPerTrip() == 0)
     return refuse("part sums may leave 32 bits");
   return true;
+}
+
+bool DotLoop::isPieceOfLongerLoop() {
+  const Loop *parent = counted.loop->getParentLoop();
+  const unsigned tripCount = scalarEvolution.getSmallConstantTripCount(counted.loop);
+  if (!parent || unroll > 1 || !isPowerOf2_32(tripCount) || tripCount > largestUnroll)
+    return false;
+  return all_of(sums,
+                [&](const Sum &sum) {
+                  auto *start = dyn_cast<PHINode>(sum.phi->getIncomingValueForBlock(counted.preheader));
+                  return start && start->getParent() == parent->getHeader();
+                }) &&
+         all_of(loads, [&](LoadInst *load) {
+           const auto *address = cast<SCEVAddRecExpr>(scalarEvolution.getSCEV(load->getPointerOperand()));
+           const auto *start = dyn_cast<SCEVAddRecExpr>(address->getStart());
+           return start && start->getLoop() == parent && start->isAffine() &&
+                  start->getStepRecurrence(scalarEvolution) ==
+                      scalarEvolution.getMulExpr(
+                          address->getStepRecurrence(scalarEvolution),
+                          scalarEvolution.getConstant(address->getStepRecurrence(scalarEvolution)->getType(), tripCount));
+         });
 }
 
 std::string DotLoop::describe() const {
@@ -713,7 +834,7 @@ public:
   void computeBases() {
     for (LoadInst *load : dot.loads)
       if (dot.accesses[load].base == load)
-        bases[load] = vector.expand(address(load)->getStart());
+        bases[load] = vector.expand(cast<SCEVAddRecExpr>(dot.scalarEvolution.getSCEV(load->getPointerOperand()))->getStart());
     for (Value *value : dot.guarded) {
       Type *type = value->getType();
       Value *moved = builder.CreateAdd(value, ConstantInt::get(type, uint64_t(1) << invariantBits));
@@ -724,21 +845,19 @@ public:
   /// Right behind it.
   void enter() { entry = builder.GetInsertBlock(); }
 
-  /// The vector number `part` from iteration `index` on. It has `width` elements, the lanes above them are zero in what is loaded; of the
-  /// lanes, those count that `mask` keeps (null: the first `width`).
-  void startVector(Value *newIndex, unsigned newPart, unsigned newWidth, Value *newMask) {
+  /// The vector number `part` from iteration `index` on; of its lanes, those count that `mask` keeps (null: all). With `second`, a vector
+  /// of two halves, from the iterations `index` and `second`.
+  void startVector(Value *newIndex, unsigned newPart, Value *newMask, Value *newSecond) {
     index = newIndex;
     part = newPart;
-    width = newWidth;
     mask = newMask;
+    second = newSecond;
     cache.clear();
     extended.clear();
   }
 
   /// The addends of `term` in four lanes of i32, or of bytes in eight of i16.
   Value *addend(const Term &term) {
-    if (!mask && width < laneCount() && !isZeroBeyond(term.left) && !(term.right && isZeroBeyond(term.right)))
-      mask = firstLanes();
     if (dot.lanes == Lanes::bytes) {
       const bool isSigned = !isByteDifference(term.left) && dot.rangeOf(term.left).getMinSignedBits() <= 8;
       return pairwise(masked(bytes(term.left)), isSigned);
@@ -761,18 +880,6 @@ private:
   const SCEVAddRecExpr *address(LoadInst *load) { return cast<SCEVAddRecExpr>(dot.scalarEvolution.getSCEV(load->getPointerOperand())); }
   unsigned laneCount() const { return dot.laneCount(); }
   FixedVectorType *vectorOf(unsigned bits) { return FixedVectorType::get(builder.getIntNTy(bits), laneCount()); }
-  /// Whether lanes that are loaded as zero make it zero.
-  static bool isZeroBeyond(Value *value) {
-    auto *extension = dyn_cast<CastInst>(value);
-    return isa<LoadInst>(extension && isa<SExtInst, ZExtInst>(extension) ? extension->getOperand(0) : value);
-  }
-  Value *firstLanes() {
-    SmallVector<Constant *, 16> keep;
-    IntegerType *element = builder.getIntNTy(dot.lanes == Lanes::bytes ? 8 : 16);
-    for (unsigned lane = 0; lane < laneCount(); ++lane)
-      keep.push_back(ConstantInt::get(element, lane < width ? -1 : 0, /*IsSigned=*/true));
-    return ConstantVector::get(keep);
-  }
   Value *masked(Value *value) { return mask ? builder.CreateAnd(value, mask) : value; }
 
   Value *splat(Value *value, unsigned bits) {
@@ -796,32 +903,42 @@ private:
     Value *&result = cache[{load, 0}];
     if (result)
       return result;
+    const bool isPair = dot.accesses[load].isPair;
+    Type *element = isPair ? builder.getInt16Ty() : load->getType();
+    const Align align = std::min(load->getAlign(), Align(load->getType()->getScalarSizeInBits() / 8));
+    auto *type = FixedVectorType::get(element, laneCount());
+    if (!second)
+      return result = builder.CreateAlignedLoad(type, address(load, index, laneCount()), align);
+    // Two scalars, which are put into the vector as they are loaded.
+    Type *half = builder.getIntNTy(laneCount() / 2 * element->getScalarSizeInBits());
+    auto *halves = FixedVectorType::get(half, 128 / half->getScalarSizeInBits());
+    Value *both = Constant::getNullValue(halves);
+    both = builder.CreateInsertElement(both, builder.CreateAlignedLoad(half, address(load, index, laneCount() / 2), align), uint64_t(0));
+    if (!match(second, m_Zero()))
+      both = builder.CreateInsertElement(both, builder.CreateAlignedLoad(half, address(load, second, laneCount() / 2), align), uint64_t(1));
+    both = builder.CreateBitCast(both, FixedVectorType::get(element, 128 / element->getScalarSizeInBits()));
+    if (both->getType() != type)
+      both = builder.CreateShuffleVector(both, {0, 1, 2, 3, 4, 5, 6, 7});
+    return result = both;
+  }
+
+  /// Where `load` reads `count` elements from iteration `from` on.
+  Value *address(LoadInst *load, Value *from, unsigned count) {
     const Access &access = dot.accesses[load];
     const int64_t size = load->getType()->getScalarSizeInBits() / 8;
     const int64_t stride = access.isPair ? 2 : size * dot.unroll;
     int64_t offset = access.offset - access.isSecond;
     // Read backwards, the vector ends with the first element.
-    offset += (dot.backwards ? -int64_t(part + 1) * width + 1 : int64_t(part) * width * (access.isPair ? 2 : 1)) * size;
-    Value *distance = builder.CreateMul(index, ConstantInt::get(index->getType(), stride), "", /*HasNUW=*/true);
+    offset += (dot.backwards ? -int64_t(part + 1) * count + 1 : int64_t(part) * count * (access.isPair ? 2 : 1)) * size;
+    Value *distance = stride == 1 ? from : builder.CreateMul(from, ConstantInt::get(from->getType(), stride), "", /*HasNUW=*/true);
     Value *pointer = bases[access.base];
     if (dot.backwards) {
-      distance = builder.CreateSub(ConstantInt::get(index->getType(), offset, /*IsSigned=*/true), distance);
-      pointer = builder.CreateInBoundsGEP(builder.getInt8Ty(), pointer, distance);
-    } else {
-      const GEPNoWrapFlags flags = GEPNoWrapFlags::inBounds() | GEPNoWrapFlags::noUnsignedWrap();
-      pointer = builder.CreateGEP(builder.getInt8Ty(), pointer, distance, "", flags);
-      if (offset != 0)
-        pointer = builder.CreateGEP(builder.getInt8Ty(), pointer, ConstantInt::get(index->getType(), offset), "", flags);
+      distance = builder.CreateSub(ConstantInt::get(from->getType(), offset, /*IsSigned=*/true), distance);
+      return builder.CreateInBoundsGEP(builder.getInt8Ty(), pointer, distance);
     }
-    auto *type = FixedVectorType::get(access.isPair ? builder.getInt16Ty() : load->getType(), width);
-    Value *loaded = builder.CreateAlignedLoad(type, pointer, std::min(load->getAlign(), Align(size)));
-    if (width < laneCount()) {
-      SmallVector<int, 16> wider;
-      for (unsigned lane = 0; lane < laneCount(); ++lane)
-        wider.push_back(std::min(lane, width));
-      loaded = builder.CreateShuffleVector(loaded, Constant::getNullValue(type), wider);
-    }
-    return result = loaded;
+    const GEPNoWrapFlags flags = GEPNoWrapFlags::inBounds() | GEPNoWrapFlags::noUnsignedWrap();
+    pointer = builder.CreateGEP(builder.getInt8Ty(), pointer, distance, "", flags);
+    return offset == 0 ? pointer : builder.CreateGEP(builder.getInt8Ty(), pointer, ConstantInt::get(from->getType(), offset), "", flags);
   }
 
   /// `value` modulo 2^bits per lane.
@@ -842,6 +959,14 @@ private:
       return elements(load);
     if (isa<CastInst>(instruction)) {
       Value *inner = instruction.getOperand(0);
+      if (auto *compare = dyn_cast<ICmpInst>(inner)) {
+        auto side = [&](unsigned number) {
+          Value *value = compare->getOperand(number);
+          return value->getType()->getScalarSizeInBits() < bits ? extend(value, compare->isSigned()) : lane(value, bits);
+        };
+        Value *holds = builder.CreateICmp(compare->getPredicate(), side(0), side(1));
+        return builder.CreateCast(cast<CastInst>(instruction).getOpcode(), holds, vectorOf(bits));
+      }
       if (inner->getType()->getScalarSizeInBits() < bits)
         return extend(inner, isa<SExtInst>(instruction));
       return lane(inner, bits);
@@ -849,6 +974,8 @@ private:
     if (auto *call = dyn_cast<IntrinsicInst>(&instruction)) {
       if (call->getIntrinsicID() == Intrinsic::abs)
         return builder.CreateIntrinsic(Intrinsic::abs, {vectorOf(bits)}, {operand(0), builder.getFalse()});
+      if (call->getIntrinsicID() == Intrinsic::ctpop)
+        return builder.CreateUnaryIntrinsic(Intrinsic::ctpop, operand(0));
       return builder.CreateBinaryIntrinsic(call->getIntrinsicID(), operand(0), operand(1));
     }
     auto opcode = cast<BinaryOperator>(instruction).getOpcode();
@@ -928,8 +1055,8 @@ private:
   DenseMap<std::pair<Value *, unsigned>, Value *> splats;
   Value *index = nullptr;
   unsigned part = 0;
-  unsigned width = 0;
   Value *mask = nullptr;
+  Value *second = nullptr;
   DenseMap<std::pair<Value *, unsigned>, Value *> cache;
   DenseMap<std::pair<Value *, unsigned>, Value *> extended;
 };
@@ -941,19 +1068,17 @@ void DotLoop::rewrite(DominatorTree &dominators, LoopInfo &loops) {
   emitter.computeBases();
   const unsigned iterations = iterationsPerVector();
   const unsigned parts = std::max<unsigned>(1, unroll / laneCount());
-  // Half a vector is as good as the vectorizer's whole one.
-  const unsigned halfIterations = std::max<unsigned>(1, iterations / 2);
-  vector.enter(halfIterations);
+  vector.enter(halfIterations());
   emitter.enter();
 
   auto *four = FixedVectorType::get(builder.getInt32Ty(), 4);
   // The sums of `vectors` vectors from `index` on, added to those `carried`: as many accumulators for each sum, or one.
-  auto add = [&](Value *index, unsigned vectors, unsigned width, ArrayRef<Value *> carried, Value *mask) {
+  auto add = [&](Value *index, unsigned vectors, ArrayRef<Value *> carried, Value *mask = nullptr, Value *second = nullptr) {
     const size_t each = carried.size() / sums.size();
     VectorLoop::Values next(carried);
     SmallVector<Value *, 4> partSums(sums.size());
     for (unsigned part = 0; part < vectors * parts; ++part) {
-      emitter.startVector(index, part, width, mask);
+      emitter.startVector(index, part, mask, second);
       for (auto [number, sum] : enumerate(sums)) {
         Value *&accumulator = lanes == Lanes::bytes || wide ? partSums[number] : next[number * each + part % each];
         for (const Term &term : sum.terms) {
@@ -989,9 +1114,8 @@ void DotLoop::rewrite(DominatorTree &dominators, LoopInfo &loops) {
     if (vectors > 1) {
       const unsigned accumulators = lanes == Lanes::bytes || wide ? 1 : vectors;
       const VectorLoop::Values initial(sums.size() * accumulators, zero);
-      const auto carried = vector.advance(vectors * iterations, initial, [&](Value *index, ArrayRef<Value *> values, Value *&) {
-        return add(index, vectors, laneCount(), values, nullptr);
-      });
+      const auto carried = vector.advance(vectors * iterations, initial,
+                                          [&](Value *index, ArrayRef<Value *> values, Value *&) { return add(index, vectors, values); });
       for (size_t number = 0; number < sums.size(); ++number) {
         Value *total = carried[number * accumulators];
         for (unsigned other = 1; other < accumulators; ++other)
@@ -1000,48 +1124,42 @@ void DotLoop::rewrite(DominatorTree &dominators, LoopInfo &loops) {
       }
     }
     return vector.advance(
-        iterations, totals, [&](Value *index, ArrayRef<Value *> values, Value *&) { return add(index, 1, laneCount(), values, nullptr); },
+        iterations, totals, [&](Value *index, ArrayRef<Value *> values, Value *&) { return add(index, 1, values); },
         /*certain=*/vectors == 1);
   };
-  // The last vector ends with the last element.
-  auto rest = [&](unsigned width, Value *done, ArrayRef<Value *> totals) {
-    const unsigned complete = std::max<unsigned>(1, width / unroll);
-    Value *left = builder.CreateSub(vector.tripCount(), done);
-    if (complete == 1)
-      return VectorLoop::Values(totals);
-    return vector.emitIf(
-        builder.CreateICmpNE(left, ConstantInt::get(left->getType(), 0)),
-        [&] {
-          IntegerType *element = builder.getIntNTy(lanes == Lanes::bytes ? 8 : 16);
-          SmallVector<Constant *, 16> numbers;
-          // How many iterations must be left, less one, for this lane to be among them.
-          for (unsigned lane = 0; lane < laneCount(); ++lane)
-            numbers.push_back(lane >= width ? ConstantInt::get(element, 127)
-                                            : ConstantInt::get(element, backwards ? lane : complete - 1 - lane / unroll));
-          Value *limit = builder.CreateVectorSplat(laneCount(), builder.CreateTrunc(left, element));
-          Value *isLeft = builder.CreateICmpSGT(limit, ConstantVector::get(numbers));
-          Value *mask = builder.CreateSExt(isLeft, limit->getType());
-          Value *index = builder.CreateSub(vector.tripCount(), ConstantInt::get(left->getType(), complete));
-          return add(index, 1, width, totals, mask);
-        },
-        [&] { return VectorLoop::Values(totals); });
+  // A mask for the lanes of the last `count` iterations, of which only the last `left` are to be counted. They are the upper lanes, and
+  // lanes below them are kept.
+  auto maskOf = [&](Value *left, unsigned count) {
+    IntegerType *element = builder.getIntNTy(lanes == Lanes::bytes ? 8 : 16);
+    const unsigned below = laneCount() - count * unroll;
+    SmallVector<Constant *, 16> numbers;
+    // How many must be left for this lane to be among them, less one.
+    for (unsigned lane = 0; lane < laneCount(); ++lane) {
+      const unsigned number = lane < below ? 0 : (lane - below) / unroll;
+      numbers.push_back(ConstantInt::getSigned(element, lane < below ? -1 : int64_t(backwards ? number : count - 1 - number)));
+    }
+    Value *limit = builder.CreateVectorSplat(laneCount(), builder.CreateTrunc(left, element));
+    return builder.CreateSExt(builder.CreateICmpSGT(limit, ConstantVector::get(numbers)), limit->getType());
   };
-
-  VectorLoop::Values totals;
-  if (halfIterations == iterations)
-    totals = wholeVectors();
-  else
-    totals = vector.emitIf(
-        builder.CreateICmpUGE(vector.tripCount(), ConstantInt::get(vector.indexType(), iterations)),
-        [&] {
-          const VectorLoop::Values whole = wholeVectors();
-          return rest(laneCount(), vector.done(), whole);
-        },
-        [&] {
-          const unsigned width = halfIterations * unroll;
-          const VectorLoop::Values half = add(ConstantInt::get(vector.indexType(), 0), 1, width, zeros, nullptr);
-          return rest(width, ConstantInt::get(vector.indexType(), halfIterations), half);
-        });
+  auto number = [&](uint64_t value) { return ConstantInt::get(vector.indexType(), value); };
+  auto all = [&] {
+    const VectorLoop::Values whole = wholeVectors();
+    if (iterations == 1)
+      return whole;
+    // The last vector ends with the last element.
+    Value *left = builder.CreateSub(vector.tripCount(), vector.done());
+    return vector.emitIf(
+        builder.CreateICmpNE(left, number(0)),
+        [&] { return add(builder.CreateSub(vector.tripCount(), number(iterations)), 1, whole, maskOf(left, iterations)); },
+        [&] { return whole; });
+  };
+  // The first and the last half, which overlap.
+  auto halves = [&] {
+    Value *left = builder.CreateSub(vector.tripCount(), number(halfIterations()));
+    return add(number(0), 1, zeros, maskOf(left, halfIterations()), left);
+  };
+  const VectorLoop::Values totals =
+      iterations == 1 ? all() : vector.emitIf(builder.CreateICmpUGE(vector.tripCount(), number(iterations)), all, halves);
 
   SmallVector<Value *, 4> results;
   for (PHINode *phi : counted.recurrences) {
@@ -1059,11 +1177,14 @@ bool keepIntegerDot(Loop &loop, ScalarEvolution &scalarEvolution, const Options 
   if (!loop.isInnermost() || !loop.getHeader()->getParent() || options.size)
     return false;
   Function &function = *loop.getHeader()->getParent();
-  if (!worksOn(function) || function.hasOptSize() || scalarEvolution.getSmallConstantTripCount(&loop) == 0)
+  if (!worksOn(function) || function.hasOptSize() || scalarEvolution.getSmallConstantTripCount(&loop) < shortestKept)
     return false;
   StringRef why;
   std::optional<CountedLoop> counted = asCountedLoop(loop, scalarEvolution, why);
-  if (!counted || !DotLoop(*counted, scalarEvolution).analyse())
+  if (!counted)
+    return false;
+  DotLoop dot(*counted, scalarEvolution);
+  if (!dot.analyse() || dot.isPieceOfLongerLoop())
     return false;
   addStringMetadataToLoop(&loop, keptMark.data());
   LLVMContext &context = function.getContext();
@@ -1092,6 +1213,23 @@ static bool looksLikeDot(Loop &loop) {
 
 static bool isForSize(const Function &function, const Options &options) { return options.size || function.hasOptSize(); }
 
+/// The innermost loops of a function, brought into the form they are recognised in.
+static SmallVector<Loop *, 8> innermostLoops(Function &function, FunctionAnalysisManager &analyses, bool &changed) {
+  auto &loops = analyses.getResult<LoopAnalysis>(function);
+  auto &dominators = analyses.getResult<DominatorTreeAnalysis>(function);
+  auto &scalarEvolution = analyses.getResult<ScalarEvolutionAnalysis>(function);
+  auto &assumptions = analyses.getResult<AssumptionAnalysis>(function);
+  for (Loop *loop : loops) {
+    changed |= simplifyLoop(loop, &dominators, &loops, &scalarEvolution, &assumptions, nullptr, /*PreserveLCSSA=*/false);
+    changed |= formLCSSARecursively(*loop, dominators, &loops, &scalarEvolution);
+  }
+  SmallVector<Loop *, 8> innermost;
+  for (Loop *loop : loops.getLoopsInPreorder())
+    if (loop->isInnermost())
+      innermost.push_back(loop);
+  return innermost;
+}
+
 bool emitIntegerDots(Function &function, FunctionAnalysisManager &analyses, const Options &options) {
   if (!worksOn(function) || isForSize(function, options))
     return false;
@@ -1100,18 +1238,9 @@ bool emitIntegerDots(Function &function, FunctionAnalysisManager &analyses, cons
     return false;
   auto &dominators = analyses.getResult<DominatorTreeAnalysis>(function);
   auto &scalarEvolution = analyses.getResult<ScalarEvolutionAnalysis>(function);
-  auto &assumptions = analyses.getResult<AssumptionAnalysis>(function);
   auto &remarks = analyses.getResult<OptimizationRemarkEmitterAnalysis>(function);
   bool changed = false;
-  SmallVector<Loop *, 8> innermost;
-  for (Loop *loop : loops) {
-    changed |= simplifyLoop(loop, &dominators, &loops, &scalarEvolution, &assumptions, nullptr, /*PreserveLCSSA=*/false);
-    changed |= formLCSSARecursively(*loop, dominators, &loops, &scalarEvolution);
-  }
-  for (Loop *loop : loops.getLoopsInPreorder())
-    if (loop->isInnermost())
-      innermost.push_back(loop);
-  for (Loop *loop : innermost) {
+  for (Loop *loop : innermostLoops(function, analyses, changed)) {
     removeMark(*loop);
     const DebugLoc where = loop->getStartLoc();
     StringRef why;
@@ -1140,12 +1269,13 @@ bool emitIntegerDots(Function &function, FunctionAnalysisManager &analyses, cons
   return changed;
 }
 
-void printIntegerDots(raw_ostream &stream, Function &function, FunctionAnalysisManager &analyses, const Options &options) {
+bool printIntegerDots(raw_ostream &stream, Function &function, FunctionAnalysisManager &analyses, const Options &options) {
   if (!worksOn(function) || isForSize(function, options))
-    return;
+    return false;
   auto &scalarEvolution = analyses.getResult<ScalarEvolutionAnalysis>(function);
-  for (Loop *loop : analyses.getResult<LoopAnalysis>(function).getLoopsInPreorder()) {
-    if (!loop->isInnermost() || !looksLikeDot(*loop))
+  bool changed = false;
+  for (Loop *loop : innermostLoops(function, analyses, changed)) {
+    if (!looksLikeDot(*loop))
       continue;
     stream << "  loop ";
     loop->getHeader()->printAsOperand(stream, /*PrintType=*/false);
@@ -1161,6 +1291,7 @@ void printIntegerDots(raw_ostream &stream, Function &function, FunctionAnalysisM
     else
       stream << ": left alone, " << dot.why << '\n';
   }
+  return changed;
 }
 
 } // namespace nearnative

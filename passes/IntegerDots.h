@@ -21,7 +21,7 @@ bool emitIntegerDots(llvm::Function &function, llvm::FunctionAnalysisManager &an
 /// Right before LLVM unrolls loops of constant trip count: keeps `loop` if emitIntegerDots() would take it.
 bool keepIntegerDot(llvm::Loop &loop, llvm::ScalarEvolution &scalarEvolution, const Options &options);
 
-/// For the printer: a line per innermost loop that sums integers.
-void printIntegerDots(llvm::raw_ostream &stream, llvm::Function &function, llvm::FunctionAnalysisManager &analyses, const Options &options);
+/// For the printer: a line per innermost loop that sums integers. Returns whether loops had to be brought into simple form.
+bool printIntegerDots(llvm::raw_ostream &stream, llvm::Function &function, llvm::FunctionAnalysisManager &analyses, const Options &options);
 
 } // namespace nearnative

@@ -26,6 +26,9 @@
 // side, a ceiling on the other, and ceil((x + 1 - h) / 2h) = floor((x + h) / 2h). x + h does not overflow where the first sum does not.
 // Other signed divisions by 2^k become shifts as well, because LLVM makes scalar ones of them in vectors.
 //
+// Shift by one of two amounts that do not vary in the loop: both shifts, then the choice. Wasm shifts all lanes by one amount; a shift by
+// too much is poison only where it is not chosen.
+//
 // High words. trunc((a * b + c) >> s) to 32 bits, a and b extended from 32 bits, s < 64 the same for all lanes, is the high word of
 // (a * b + c) << max(32 - s, 0), shifted right by max(s - 32, 0): for s <= 32 the bits s to s + 31 are moved to the upper half, for s > 32
 // the sign of the high word is that of the sum. Lanes of 64 bits have no cheap arithmetic shift.
@@ -116,9 +119,9 @@ struct Recipe {
   bool isLeaf = false;
 };
 
-/// A truncation whose tree can be computed in `bits`.
+/// A truncation, or a comparison that selects narrow values, whose tree can be computed in `bits`.
 struct Plan {
-  TruncInst *root;
+  Instruction *root;
   unsigned bits;
   MapVector<Value *, Recipe> recipes; // operands first
 };
@@ -130,6 +133,7 @@ struct LoopAnalyses {
   ScalarEvolution &scalarEvolution;
   AssumptionCache &assumptions;
   AAResults &aliases;
+  LoopAccessInfoManager &accesses;
   OptimizationRemarkEmitter &remarks;
 };
 
@@ -138,9 +142,12 @@ public:
   LoopMaps(Loop &loop, LoopAnalyses &analyses) : loop(loop), analyses(analyses), remarks(analyses.remarks) {}
 
   bool rewrite() {
-    bool changed = rewriteDivisions();
+    bool changed = rewriteLookups();
+    if (!analyses.accesses.getInfo(loop).canVectorizeMemory())
+      return changed;
+    changed |= rewriteDivisions();
+    changed |= rewriteShifts();
     changed |= rewriteHighWords();
-    changed |= rewriteLookups();
     changed |= narrowTrees();
     return changed;
   }
@@ -333,7 +340,7 @@ private:
     return recipe;
   }
 
-  /// (x * y + 2^14) >> 15, clamped or not.
+  /// (x * y + 2^(k-1)) >> k, clamped or not, with k = 15 after scaling a factor.
   std::optional<Recipe> roundedProduct(const Clamp &clamp, unsigned bits) {
     const unsigned wide = clamp.inner->getType()->getScalarSizeInBits();
     if (bits != 16 || wide < 32)
@@ -345,7 +352,7 @@ private:
     // Of a logical shift only the low bits are right.
     if (!isArithmetic && (!clamp.instructions.empty() || !match(clamp.inner, m_LShr(m_Value(sum), m_ConstantInt(shift)))))
       return std::nullopt;
-    if ((shift != 15 && shift != 16) || shift + bits > wide ||
+    if (shift == 0 || shift > 16 || shift + bits > wide ||
         !match(sum, m_c_Add(m_Value(product), m_SpecificInt(uint64_t{1} << (shift - 1)))))
       return std::nullopt;
     Recipe recipe;
@@ -354,9 +361,9 @@ private:
     Value *x = nullptr;
     Value *y = nullptr;
     bool excludesOverflow = false;
-    if (shift == 15) {
-      if (!match(product, m_Mul(m_Value(x), m_Value(y))))
-        return std::nullopt;
+    if (shift <= 15) {
+      if (!match(product, m_Mul(m_Value(x), m_Value(y))) || (shift < 15 && fitsSigned(rangeOf(sum), bits)))
+        return std::nullopt; // what fits is cheaper as it is
       recipe.covered.push_back(cast<Instruction>(product));
     } else {
       // Twice the product and twice the rounding, shifted by one more.
@@ -377,9 +384,16 @@ private:
                          (isa<MulOperator>(product) || cast<Instruction>(doubled)->hasNoSignedWrap());
       recipe.covered.append({cast<Instruction>(product), cast<Instruction>(doubled)});
     }
-    const ConstantRange left = rangeOf(x);
+    // (x * y + 2^(k-1)) >> k = (x * 2^(15-k) * y + 2^14) >> 15.
+    const unsigned scale = shift < 15 ? 15 - static_cast<unsigned>(shift) : 0;
+    auto scaled = [&](Value *value) { return rangeOf(value).multiply(ConstantRange(APInt::getOneBitSet(wide, scale))); };
+    if (!fitsSigned(rangeOf(x), bits) || !fitsSigned(rangeOf(y), bits))
+      return std::nullopt;
+    if (!fitsSigned(scaled(x), bits))
+      std::swap(x, y);
+    const ConstantRange left = scaled(x);
     const ConstantRange right = rangeOf(y);
-    if (!fitsSigned(left, bits) || !fitsSigned(right, bits))
+    if (!fitsSigned(left, bits))
       return std::nullopt;
     const APInt minimum = APInt::getSignedMinValue(bits).sext(wide);
     if (!left.contains(minimum) || !right.contains(minimum))
@@ -402,9 +416,10 @@ private:
     }
     recipe.operands = {x, y};
     recipe.make = [=](IRBuilderBase &builder, ArrayRef<Value *> operands) {
-      Value *value = createIdiomCall(builder, Idiom::roundedProduct15, {operands[0], operands[1]});
+      Value *factor = scale ? builder.CreateShl(operands[0], scale) : operands[0];
+      Value *value = createIdiomCall(builder, Idiom::roundedProduct15, {factor, operands[1]});
       if (repairs) {
-        Value *larger = builder.CreateBinaryIntrinsic(Intrinsic::smax, operands[0], operands[1]);
+        Value *larger = builder.CreateBinaryIntrinsic(Intrinsic::smax, factor, operands[1]);
         Value *overflows = builder.CreateICmpEQ(larger, ConstantInt::get(larger->getType(), APInt::getSignedMinValue(16)));
         value = builder.CreateXor(value, builder.CreateSExt(overflows, value->getType()));
       }
@@ -642,16 +657,27 @@ private:
     return true;
   }
 
-  std::optional<Plan> planFor(TruncInst &root) {
-    const unsigned from = root.getSrcTy()->getScalarSizeInBits();
-    const unsigned to = root.getType()->getScalarSizeInBits();
-    if (!root.getSrcTy()->isIntegerTy() || from > 64)
+  std::optional<Plan> planFor(Instruction &root) {
+    unsigned to = 0;
+    if (isa<TruncInst>(root)) {
+      to = root.getType()->getScalarSizeInBits();
+    } else if (isa<ICmpInst>(root) && !root.use_empty()) {
+      for (const User *user : root.users()) {
+        if (!isa<SelectInst>(user) || !user->getType()->isIntegerTy())
+          return std::nullopt;
+        to = std::max(to, user->getType()->getScalarSizeInBits());
+      }
+    } else {
+      return std::nullopt;
+    }
+    const unsigned from = root.getOperand(0)->getType()->getScalarSizeInBits();
+    if (!root.getOperand(0)->getType()->isIntegerTy() || from > 64)
       return std::nullopt;
     for (unsigned bits : {8U, 16U, 32U}) {
       if (bits < to || bits >= from)
         continue;
       Plan plan{&root, bits, {}};
-      if (add(plan, root.getOperand(0)))
+      if (add(plan, isa<TruncInst>(root) ? root.getOperand(0) : &root))
         return plan;
     }
     return std::nullopt;
@@ -672,9 +698,8 @@ private:
     SmallVector<Plan, 4> plans;
     for (BasicBlock *block : loop.blocks())
       for (Instruction &instruction : *block)
-        if (auto *root = dyn_cast<TruncInst>(&instruction))
-          if (auto plan = planFor(*root))
-            plans.push_back(std::move(*plan));
+        if (auto plan = planFor(instruction))
+          plans.push_back(std::move(*plan));
     // Wide values that stay alive are computed twice: no gain.
     for (bool removed = true; removed && !plans.empty();) {
       SmallPtrSet<const User *, 32> dead;
@@ -688,7 +713,7 @@ private:
         unsigned operations = 0;
         forEachWide(plan, [&](Instruction *instruction) {
           ++operations;
-          staysAlive |= any_of(instruction->users(), [&](const User *user) { return !dead.contains(user); });
+          staysAlive |= instruction != plan.root && any_of(instruction->users(), [&](const User *user) { return !dead.contains(user); });
         });
         return staysAlive || operations == 0;
       });
@@ -825,19 +850,22 @@ private:
   std::optional<Lookup> lookupOf(LoadInst &load) {
     if (!load.isSimple() || !load.getType()->isIntegerTy(8))
       return std::nullopt;
-    const auto *address = dyn_cast<GEPOperator>(load.getPointerOperand());
-    if (!address || !loop.isLoopInvariant(address->getPointerOperand()) || loop.isLoopInvariant(load.getPointerOperand()))
-      return std::nullopt;
     const DataLayout &layout = load.getDataLayout();
-    const unsigned bits = layout.getIndexTypeSizeInBits(address->getType());
+    const unsigned bits = layout.getIndexTypeSizeInBits(load.getPointerOperandType());
     SmallMapVector<Value *, APInt, 4> variables;
     APInt offset(bits, 0);
-    if (!address->collectOffset(layout, bits, variables, offset) || variables.size() != 1 || !variables.front().second.isOne())
+    Value *table = load.getPointerOperand();
+    for (auto *address = dyn_cast<GEPOperator>(table); address && !loop.isLoopInvariant(table); address = dyn_cast<GEPOperator>(table)) {
+      if (!address->collectOffset(layout, bits, variables, offset))
+        return std::nullopt;
+      table = const_cast<Value *>(address->getPointerOperand());
+    }
+    if (!loop.isLoopInvariant(table) || variables.size() != 1 || !variables.front().second.isOne())
       return std::nullopt;
     Value *index = variables.front().first;
     if (!fitsUnsigned(rangeOf(index), 4) || offset.isNegative())
       return std::nullopt;
-    return Lookup{&load, const_cast<Value *>(address->getPointerOperand()), offset, index};
+    return Lookup{&load, table, offset, index};
   }
 
   /// Whether the loop may write to the object of `table`; stores that only a check can tell apart from it go to `stores`.
@@ -905,6 +933,7 @@ private:
       missed(*lookups.front().load, "LookupWritten", "the loop may write to the table, and a check is not possible");
       return false;
     }
+    SmallVector<CallInst *, 4> calls;
     for (const Lookup &lookup : lookups) {
       IRBuilder<> outside(loop.getLoopPreheader()->getTerminator());
       outside.SetCurrentDebugLocation(lookup.load->getDebugLoc());
@@ -912,14 +941,27 @@ private:
       Value *low = outside.CreateExtractElement(halves, uint64_t{0});
       Value *high = outside.CreateExtractElement(halves, uint64_t{1});
       IRBuilder<> builder(lookup.load);
-      Value *index = builder.CreateTrunc(lookup.index, builder.getInt8Ty());
       Value *source = nullptr;
-      if (match(lookup.index, m_ZExt(m_Value(source))) && source->getType()->isIntegerTy(8))
-        index = source;
-      CallInst *value = createIdiomCall(builder, Idiom::lookup16, {low, high, index});
-      value->takeName(lookup.load);
-      remarks.emit([&] { return OptimizationRemark(passName, "Lookup", lookup.load) << "table of 16 bytes kept in a register"; });
-      lookup.load->replaceAllUsesWith(value);
+      if (!match(lookup.index, m_ZExt(m_Value(source))) || !source->getType()->isIntegerTy(8))
+        source = builder.CreateTrunc(lookup.index, builder.getInt8Ty());
+      calls.push_back(createIdiomCall(builder, Idiom::lookup16, {low, high, source}));
+      lookup.load->replaceAllUsesWith(calls.back());
+      lookup.load->removeFromParent();
+    }
+    // Without the loads of the tables, whose addresses follow no pattern, the rest must be what the vectorizer takes.
+    analyses.accesses.clear();
+    const bool isVectorizable = analyses.accesses.getInfo(loop).canVectorizeMemory();
+    for (auto [lookup, call] : zip(lookups, calls)) {
+      if (!isVectorizable) {
+        lookup.load->insertBefore(call->getIterator());
+        call->replaceAllUsesWith(lookup.load);
+        call->eraseFromParent();
+        missed(*lookup.load, "NotVectorizable", "the loop with the table cannot be vectorized");
+        continue;
+      }
+      remarks.emit([&] { return OptimizationRemark(passName, "Lookup", call) << "table of 16 bytes kept in a register"; });
+      call->takeName(lookup.load);
+      lookup.load->insertBefore(call->getIterator());
       RecursivelyDeleteTriviallyDeadInstructions(lookup.load);
     }
     ranges.clear();
@@ -1001,7 +1043,7 @@ private:
       narrow[value] = recipe.make(builder, operands);
     }
     IRBuilder<> builder(plan.root);
-    Value *result = narrow[plan.root->getOperand(0)];
+    Value *result = narrow[isa<TruncInst>(plan.root) ? plan.root->getOperand(0) : plan.root];
     if (result->getType() != plan.root->getType())
       result = builder.CreateTrunc(result, plan.root->getType());
     selectRoundedProduct(*plan.root, result, dead);
@@ -1010,7 +1052,7 @@ private:
   }
 
   /// (x == -2^15 && y == -2^15) ? 2^15 - 1 : rounded product of x and y: the instruction does that by itself.
-  static void selectRoundedProduct(TruncInst &root, Value *result, SmallVectorImpl<WeakTrackingVH> &dead) {
+  static void selectRoundedProduct(Instruction &root, Value *result, SmallVectorImpl<WeakTrackingVH> &dead) {
     Value *product = nullptr;
     if (!match(result, m_c_Xor(m_Value(product), m_SExt(m_Value()))) || !isa<CallInst>(product))
       return;
@@ -1084,6 +1126,67 @@ private:
     return builder.CreateAShr(builder.CreateAdd(dividend, builder.CreateLShr(sign, bits - shift)), shift);
   }
 
+  /// Of a value that is one of two that do not vary in the loop: which, and by what condition.
+  struct Choice {
+    Value *condition;
+    Value *whenTrue;
+    Value *whenFalse;
+  };
+  std::optional<Choice> choiceOf(Value *value, unsigned depth = 0) {
+    auto *instruction = dyn_cast<Instruction>(value);
+    if (!instruction || depth > 4 || loop.isLoopInvariant(value) || instruction->getType()->isVectorTy())
+      return std::nullopt;
+    if (auto *select = dyn_cast<SelectInst>(instruction)) {
+      if (!loop.isLoopInvariant(select->getTrueValue()) || !loop.isLoopInvariant(select->getFalseValue()))
+        return std::nullopt;
+      return Choice{select->getCondition(), select->getTrueValue(), select->getFalseValue()};
+    }
+    if (!isa<BinaryOperator, CastInst, MinMaxIntrinsic>(instruction) || !isSafeToSpeculativelyExecute(instruction))
+      return std::nullopt;
+    Value *condition = nullptr;
+    SmallVector<std::optional<Choice>, 2> choices;
+    for (unsigned index = 0, count = isa<CastInst>(instruction) ? 1 : 2; index < count; ++index) {
+      Value *operand = instruction->getOperand(index);
+      choices.push_back(loop.isLoopInvariant(operand) ? Choice{nullptr, operand, operand} : choiceOf(operand, depth + 1));
+      if (!choices.back() || (condition && choices.back()->condition && choices.back()->condition != condition))
+        return std::nullopt;
+      if (choices.back()->condition)
+        condition = choices.back()->condition;
+    }
+    auto copy = [&](bool isTrue) {
+      Instruction *clone = instruction->clone();
+      for (auto [index, choice] : enumerate(choices))
+        clone->setOperand(static_cast<unsigned>(index), isTrue ? choice->whenTrue : choice->whenFalse);
+      clone->insertBefore(loop.getLoopPreheader()->getTerminator()->getIterator());
+      return clone;
+    };
+    return Choice{condition, copy(true), copy(false)};
+  }
+
+  bool rewriteShifts() {
+    bool changed = false;
+    for (BasicBlock *block : loop.blocks())
+      for (Instruction &instruction : make_early_inc_range(*block)) {
+        auto *shift = dyn_cast<BinaryOperator>(&instruction);
+        if (!shift || !shift->isShift() || shift->getOpcode() == Instruction::LShr || !shift->getType()->isIntegerTy(32))
+          continue;
+        const std::optional<Choice> choice = choiceOf(shift->getOperand(1));
+        if (!choice)
+          continue;
+        IRBuilder<> builder(shift);
+        const Idiom idiom = shift->getOpcode() == Instruction::Shl ? Idiom::shiftLeft : Idiom::shiftRight;
+        Value *first = createIdiomCall(builder, idiom, {shift->getOperand(0), choice->whenTrue});
+        Value *second = createIdiomCall(builder, idiom, {shift->getOperand(0), choice->whenFalse});
+        Value *value = builder.CreateSelect(choice->condition, first, second);
+        value->takeName(shift);
+        shift->replaceAllUsesWith(value);
+        RecursivelyDeleteTriviallyDeadInstructions(shift);
+        changed = true;
+      }
+    ranges.clear();
+    return changed;
+  }
+
   bool rewriteHighWords() {
     bool changed = false;
     for (BasicBlock *block : loop.blocks())
@@ -1141,6 +1244,8 @@ private:
     IRBuilder<> builder(&root);
     Value *a = factor(builder, left);
     Value *b = factor(builder, right);
+    if (isa<Constant>(a))
+      std::swap(a, b);
     IRBuilder<> outside(loop.getLoopPreheader()->getTerminator());
     outside.SetCurrentDebugLocation(root.getDebugLoc());
     Value *up = outside.getInt64(isConstant && amount < 32 ? 32 - amount : 0);
@@ -1180,8 +1285,8 @@ bool hasUserHints(const Loop &loop) {
          });
 }
 
-/// Whether the loop vectorizer can take the loop, as far as this can be known before.
-bool isVectorizable(Loop &loop, ScalarEvolution &scalarEvolution, DominatorTree &dominators, LoopAccessInfoManager &accesses) {
+/// Whether the loop vectorizer can take the loop but for its memory accesses, as far as this can be known before.
+bool isVectorizable(Loop &loop, ScalarEvolution &scalarEvolution, DominatorTree &dominators) {
   if (!loop.isInnermost() || !loop.isLoopSimplifyForm() || !loop.getExitingBlock() ||
       isa<SCEVCouldNotCompute>(scalarEvolution.getBackedgeTakenCount(&loop)) || hasUserHints(loop))
     return false;
@@ -1197,7 +1302,7 @@ bool isVectorizable(Loop &loop, ScalarEvolution &scalarEvolution, DominatorTree 
         !RecurrenceDescriptor::isFixedOrderRecurrence(&phi, &loop, &dominators))
       return false;
   }
-  return accesses.getInfo(loop).canVectorizeMemory();
+  return true;
 }
 
 } // namespace
@@ -1213,10 +1318,15 @@ bool rewriteIntegerMaps(Function &function, FunctionAnalysisManager &analyses) {
   bool changed = false;
   for (Loop *loop : loops)
     changed |= simplifyLoop(loop, &dominators, &loops, &scalarEvolution, &assumptions, nullptr, /*PreserveLCSSA=*/false);
-  LoopAnalyses loopAnalyses{loops, dominators, scalarEvolution, assumptions, analyses.getResult<AAManager>(function), remarks};
-  auto &accesses = analyses.getResult<LoopAccessAnalysis>(function);
+  LoopAnalyses loopAnalyses{loops,
+                            dominators,
+                            scalarEvolution,
+                            assumptions,
+                            analyses.getResult<AAManager>(function),
+                            analyses.getResult<LoopAccessAnalysis>(function),
+                            remarks};
   for (Loop *loop : loops.getLoopsInPreorder())
-    if (isVectorizable(*loop, scalarEvolution, dominators, accesses))
+    if (isVectorizable(*loop, scalarEvolution, dominators))
       changed |= LoopMaps(*loop, loopAnalyses).rewrite();
   return changed;
 }

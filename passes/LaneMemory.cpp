@@ -11,6 +11,7 @@
 // An object never wraps around the address space, so distances modulo 2^32 are distances.
 #include "LaneMemory.h"
 
+#include "ConstantDistances.h"
 #include "LaneShuffles.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/STLExtras.h"
@@ -40,131 +41,6 @@ namespace nearnative {
 namespace {
 
 constexpr unsigned registerBytes = 16;
-constexpr unsigned maxDepth = 12;
-
-/// base + sum of factor * term + constant, modulo 2^32. A term of vector type stands for its first lane.
-struct Address {
-  const Value *base = nullptr;
-  std::map<const Value *, uint32_t> terms;
-  uint32_t constant = 0;
-};
-
-/// Reads addresses as sums. All integers on the way have at least 32 bits, so that extensions and truncations change nothing modulo 2^32.
-class AddressReader {
-public:
-  explicit AddressReader(const DataLayout &layout) : layout(layout) {}
-
-  std::optional<Address> read(Value *pointer) const {
-    Address address;
-    for (unsigned depth = 0; depth < maxDepth; ++depth) {
-      auto *gep = dyn_cast<GEPOperator>(pointer);
-      if (!gep || gep->getType()->isVectorTy())
-        break;
-      SmallMapVector<Value *, APInt, 4> variables;
-      APInt constant(32, 0);
-      if (layout.getIndexTypeSizeInBits(gep->getType()) != 32 || !gep->collectOffset(layout, 32, variables, constant))
-        return std::nullopt;
-      address.constant += static_cast<uint32_t>(constant.getZExtValue());
-      for (const auto &[variable, factor] : variables)
-        if (!add(address, variable, static_cast<uint32_t>(factor.getZExtValue()), 0))
-          return std::nullopt;
-      pointer = gep->getPointerOperand();
-    }
-    address.base = pointer;
-    erase_if(address.terms, [](const auto &term) { return term.second == 0; });
-    return address;
-  }
-
-private:
-  static bool isWide(const Value *value) { return value->getType()->getScalarSizeInBits() >= 32; }
-
-  bool add(Address &address, Value *value, uint32_t factor, unsigned depth) const {
-    if (!isWide(value))
-      return false;
-    Value *a = nullptr;
-    Value *b = nullptr;
-    const APInt *constant = nullptr;
-    if (match(value, m_APInt(constant))) {
-      address.constant += factor * static_cast<uint32_t>(constant->extractBitsAsZExtValue(32, 0));
-      return true;
-    }
-    uint64_t lane = 0;
-    if (depth < maxDepth) {
-      if (match(value, m_ExtractElt(m_Value(a), m_ConstantInt(lane)))) {
-        Address copy = address;
-        if (addLane(copy, a, static_cast<unsigned>(lane), factor, depth + 1)) {
-          address = std::move(copy);
-          return true;
-        }
-      } else if (match(value, m_AddLike(m_Value(a), m_Value(b)))) {
-        return add(address, a, factor, depth + 1) && add(address, b, factor, depth + 1);
-      } else if (match(value, m_Sub(m_Value(a), m_Value(b)))) {
-        return add(address, a, factor, depth + 1) && add(address, b, -factor, depth + 1);
-      } else if (match(value, m_Mul(m_Value(a), m_APInt(constant)))) {
-        return add(address, a, factor * static_cast<uint32_t>(constant->extractBitsAsZExtValue(32, 0)), depth + 1);
-      } else if (match(value, m_Shl(m_Value(a), m_APInt(constant))) && constant->ult(32)) {
-        return add(address, a, factor << constant->getZExtValue(), depth + 1);
-      } else if (match(value, m_TruncOrSelf(m_ZExtOrSExtOrSelf(m_Value(a)))) && a != value && isWide(a)) {
-        return add(address, a, factor, depth + 1);
-      }
-    }
-    address.terms[value] += factor;
-    return true;
-  }
-
-  /// As add, for one lane of a vector; false if the lane cannot be told by the first lane of a vector.
-  bool addLane(Address &address, Value *vector, unsigned lane, uint32_t factor, unsigned depth) const {
-    if (!isWide(vector) || depth >= maxDepth)
-      return false;
-    Value *a = nullptr;
-    Value *b = nullptr;
-    const APInt *constant = nullptr;
-    uint64_t index = 0;
-    if (auto *whole = dyn_cast<Constant>(vector)) {
-      const auto *element = dyn_cast_or_null<ConstantInt>(whole->getAggregateElement(lane));
-      if (!element)
-        return false;
-      address.constant += factor * static_cast<uint32_t>(element->getValue().extractBitsAsZExtValue(32, 0));
-      return true;
-    }
-    if (match(vector, m_AddLike(m_Value(a), m_Value(b))))
-      return addLane(address, a, lane, factor, depth + 1) && addLane(address, b, lane, factor, depth + 1);
-    if (match(vector, m_Sub(m_Value(a), m_Value(b))))
-      return addLane(address, a, lane, factor, depth + 1) && addLane(address, b, lane, -factor, depth + 1);
-    if (match(vector, m_Mul(m_Value(a), m_APInt(constant))))
-      return addLane(address, a, lane, factor * static_cast<uint32_t>(constant->extractBitsAsZExtValue(32, 0)), depth + 1);
-    if (match(vector, m_Shl(m_Value(a), m_APInt(constant))) && constant->ult(32))
-      return addLane(address, a, lane, factor << constant->getZExtValue(), depth + 1);
-    if (match(vector, m_TruncOrSelf(m_ZExtOrSExtOrSelf(m_Value(a)))) && a != vector && isWide(a))
-      return addLane(address, a, lane, factor, depth + 1);
-    if (match(vector, m_InsertElt(m_Value(a), m_Value(b), m_ConstantInt(index))))
-      return index == lane ? add(address, b, factor, depth + 1) : addLane(address, a, lane, factor, depth + 1);
-    if (auto *shuffle = dyn_cast<ShuffleVectorInst>(vector)) {
-      const int from = shuffle->getMaskValue(lane);
-      const unsigned width = cast<FixedVectorType>(shuffle->getOperand(0)->getType())->getNumElements();
-      if (from < 0)
-        return false;
-      return addLane(address, shuffle->getOperand(static_cast<unsigned>(from) / width), static_cast<unsigned>(from) % width, factor,
-                     depth + 1);
-    }
-    // A vector induction: its lanes keep the distances they start with.
-    auto *phi = dyn_cast<PHINode>(vector);
-    if (!phi || phi->getNumIncomingValues() != 2)
-      return false;
-    for (unsigned back : {0U, 1U}) {
-      if (!match(phi->getIncomingValue(back), m_c_Add(m_Specific(phi), m_Value(b))) || !getSplatValue(b))
-        continue;
-      Value *start = phi->getIncomingValue(1 - back);
-      if (!addLane(address, start, lane, factor, depth + 1) || !addLane(address, start, 0, -factor, depth + 1))
-        return false;
-      address.terms[phi] += factor;
-      return true;
-    }
-    return false;
-  }
-
-  const DataLayout &layout;
-};
 
 /// A load or store and where it is, from the first access of its group.
 struct Access {
@@ -183,73 +59,6 @@ struct Group {
   SmallVector<Access, 16> accesses;
   bool open = true;
 };
-
-/// One lane of a register.
-struct Lane {
-  Value *value = nullptr; ///< of 128 bits; null: any value will do
-  unsigned byte = 0;
-};
-
-/// Lanes of `bytes` bytes from anywhere, at the bottom or (if `atTop`) at the top of lanes of `wide` bytes, which otherwise are zero.
-Value *assemble(IRBuilderBase &builder, ArrayRef<Lane> lanes, unsigned bytes, unsigned wide, bool atTop) {
-  SmallSetVector<Value *, 8> sources;
-  for (const Lane &lane : lanes)
-    if (lane.value)
-      sources.insert(lane.value);
-  Type *result = FixedVectorType::get(builder.getIntNTy(8 * wide), registerBytes / wide);
-  const bool aligned = bytes == wide && all_of(lanes, [&](const Lane &lane) { return lane.byte % bytes == 0; });
-  if (aligned && bytes >= 4) {
-    // Two lanes from one register and two from another is one instruction everywhere.
-    auto pick = [&](ArrayRef<Lane> of) -> Value * { // of: lanes of at most two registers
-      Value *first = nullptr;
-      Value *second = nullptr;
-      SmallVector<int, 4> mask;
-      for (const Lane &lane : of) {
-        if (!lane.value) {
-          mask.push_back(PoisonMaskElem);
-          continue;
-        }
-        if (!first || lane.value == first)
-          first = lane.value;
-        else
-          second = lane.value;
-        mask.push_back(static_cast<int>(lane.byte / bytes + (lane.value == first ? 0 : registerBytes / bytes)));
-      }
-      if (!first)
-        return PoisonValue::get(result);
-      first = builder.CreateBitCast(first, result);
-      return builder.CreateShuffleVector(first, second ? builder.CreateBitCast(second, result) : PoisonValue::get(result), mask);
-    };
-    const bool halves = bytes == 4 && sources.size() > 2;
-    if (!halves)
-      return pick(lanes);
-    SmallVector<Lane, 4> merged;
-    for (unsigned half : {0U, 2U}) {
-      const Lane &x = lanes[half];
-      const Lane &y = lanes[half + 1];
-      if (x.value && y.value && x.value != y.value) {
-        Value *pair = pick({x, x, y, y});
-        merged.append({Lane{pair, 0}, Lane{pair, 8}});
-      } else {
-        merged.append({x, y});
-      }
-    }
-    return pick(merged);
-  }
-  Type *byteType = FixedVectorType::get(builder.getInt8Ty(), registerBytes);
-  Value *whole = nullptr;
-  for (Value *source : sources) {
-    SmallVector<Constant *, 16> mask(registerBytes, builder.getInt8(0xff));
-    for (const auto &[index, lane] : enumerate(lanes))
-      if (lane.value == source)
-        for (unsigned byte = 0; byte < bytes; ++byte)
-          mask[index * wide + (atTop ? wide - bytes : 0) + byte] = builder.getInt8(static_cast<uint8_t>(lane.byte + byte));
-    Value *picked =
-        builder.CreateIntrinsic(Intrinsic::wasm_swizzle, {}, {builder.CreateBitCast(source, byteType), ConstantVector::get(mask)});
-    whole = whole ? builder.CreateOr(whole, picked) : picked;
-  }
-  return builder.CreateBitCast(whole ? whole : PoisonValue::get(byteType), result);
-}
 
 /// Registers with the bytes of a group of loads, loaded where the first load is.
 class Windows {
@@ -704,6 +513,12 @@ private:
         return;
     IRBuilder<> builder(last);
     DenseMap<Value *, Parts> registers;
+    DenseMap<Value *, Permutation> permutations;
+    for (const Access &access : sorted) {
+      const Lane lane = laneOf(builder, access, registers);
+      permutations[lane.value].add(lane.byte / bytes,
+                                   static_cast<unsigned>(access.offset - sorted.front().offset) / bytes % (registerBytes / bytes));
+    }
     Value *pointer = getLoadStorePointerOperand(front);
     ArrayRef<Access> rest = sorted;
     while (!rest.empty()) {
@@ -713,7 +528,7 @@ private:
       for (unsigned size : {16U, 8U, 4U}) {
         const unsigned lanes = size / bytes;
         while (lanes >= 2 && run >= lanes) {
-          storeTogether(builder, pointer, rest.take_front(lanes), bytes, registers);
+          storeTogether(builder, pointer, rest.take_front(lanes), bytes, registers, permutations);
           rest = rest.drop_front(lanes);
           run -= lanes;
         }
@@ -722,19 +537,57 @@ private:
     }
   }
 
-  void storeTogether(IRBuilder<> &builder, Value *pointer, ArrayRef<Access> accesses, unsigned bytes, DenseMap<Value *, Parts> &registers) {
+  /// Where the lanes of a register go that is stored in several places. Once brought to their places in it, the rest is blends.
+  struct Permutation {
+    SmallVector<std::pair<unsigned, unsigned>, 8> moves;
+    Value *permuted = nullptr;
+    bool isOne = true;
+
+    void add(unsigned from, unsigned to) {
+      isOne &= none_of(moves, [&](const auto &move) { return move.first == from || move.second == to; });
+      moves.push_back({from, to});
+    }
+    unsigned target(unsigned from) const {
+      return find_if(moves, [&](const auto &move) { return move.first == from; })->second;
+    }
+  };
+
+  /// Where the lane that is stored comes from.
+  static Lane laneOf(IRBuilderBase &builder, const Access &access, DenseMap<Value *, Parts> &registers) {
+    auto *extract = cast<ExtractElementInst>(cast<StoreInst>(access.instruction)->getValueOperand());
+    const unsigned lanes = registerBytes / access.bytes;
+    Parts &parts = registers[extract->getVectorOperand()];
+    if (parts.empty())
+      parts = split(builder, extract->getVectorOperand(), lanes);
+    const auto index = static_cast<unsigned>(cast<ConstantInt>(extract->getIndexOperand())->getZExtValue());
+    return {parts[index / lanes], index % lanes * access.bytes};
+  }
+
+  void storeTogether(IRBuilder<> &builder, Value *pointer, ArrayRef<Access> accesses, unsigned bytes, DenseMap<Value *, Parts> &registers,
+                     DenseMap<Value *, Permutation> &permutations) {
     SmallVector<Lane, 16> lanes(registerBytes / bytes);
     Align align(16);
     for (auto [access, lane] : zip(accesses, lanes)) {
-      auto *store = cast<StoreInst>(access.instruction);
-      auto *extract = cast<ExtractElementInst>(store->getValueOperand());
-      Parts &parts = registers[extract->getVectorOperand()];
-      if (parts.empty())
-        parts = split(builder, extract->getVectorOperand(), registerBytes / bytes);
-      const auto index = static_cast<unsigned>(cast<ConstantInt>(extract->getIndexOperand())->getZExtValue());
-      lane = {parts[index / (registerBytes / bytes)], index % (registerBytes / bytes) * bytes};
-      align = std::min(align, store->getAlign());
+      lane = laneOf(builder, access, registers);
+      align = std::min(align, cast<StoreInst>(access.instruction)->getAlign());
     }
+    SmallPtrSet<Value *, 4> sources;
+    for (const Lane &lane : lanes)
+      sources.insert(lane.value);
+    if (bytes >= 2 && bytes <= 4 && sources.size() > 2 &&
+        all_of(sources, [&](Value *source) { return !source || permutations[source].isOne; }))
+      for (Lane &lane : lanes)
+        if (lane.value) {
+          Permutation &permutation = permutations[lane.value];
+          const unsigned target = permutation.target(lane.byte / bytes) * bytes;
+          if (!permutation.permuted) {
+            SmallVector<Lane, 16> moved(registerBytes / bytes);
+            for (const auto &[from, to] : permutation.moves)
+              moved[to] = {lane.value, from * bytes};
+            permutation.permuted = assemble(builder, moved, bytes, bytes, false);
+          }
+          lane = {permutation.permuted, target};
+        }
     const int64_t offset = accesses.front().offset;
     Value *value = assemble(builder, lanes, bytes, bytes, false);
     const unsigned size = static_cast<unsigned>(accesses.size()) * bytes;

@@ -2,6 +2,8 @@
 // Wide vectors in steps of one Wasm instruction each.
 #include "LaneShuffles.h"
 
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SetVector.h"
 #include "llvm/Analysis/VectorUtils.h"
 #include "llvm/IR/DerivedTypes.h"
 #include "llvm/IR/IntrinsicsWebAssembly.h"
@@ -57,6 +59,119 @@ Value *narrowSaturating(IRBuilderBase &builder, Value *vector, unsigned bits, bo
     parts = std::move(pairs);
   }
   return join(builder, parts, lanesOf(vector));
+}
+
+Value *shuffleBytes(IRBuilderBase &builder, Value *a, Value *b, ArrayRef<int> mask) {
+  auto *bytes = FixedVectorType::get(builder.getInt8Ty(), 16);
+  SmallVector<Value *, 18> operands{builder.CreateBitCast(a, bytes), builder.CreateBitCast(b, bytes)};
+  for (int byte : mask)
+    operands.push_back(builder.getInt32(static_cast<uint32_t>(byte)));
+  return builder.CreateIntrinsic(Intrinsic::wasm_shuffle, {}, operands);
+}
+
+static constexpr unsigned registerBytes = 16;
+
+/// Bytes of at most two registers by one shuffle.
+static Value *pick(IRBuilderBase &builder, ArrayRef<Lane> lanes, unsigned bytes) {
+  Value *first = nullptr;
+  Value *second = nullptr;
+  SmallVector<int, 16> mask;
+  for (const auto &[index, lane] : enumerate(lanes)) {
+    if (!first && lane.value)
+      first = lane.value;
+    const bool isSecond = lane.value && lane.value != first;
+    if (isSecond)
+      second = lane.value;
+    const unsigned from = (lane.value ? lane.byte : static_cast<unsigned>(index) * bytes) + (isSecond ? registerBytes : 0);
+    for (unsigned byte = 0; byte < bytes; ++byte)
+      mask.push_back(static_cast<int>(from + byte));
+  }
+  return shuffleBytes(builder, first, second ? second : first, mask);
+}
+
+/// Lanes that already are in their places, by shuffles that engines know as blends.
+static Value *blend(IRBuilderBase &builder, ArrayRef<Lane> lanes, ArrayRef<Value *> sources, unsigned bytes) {
+  Value *whole = sources.front();
+  for (Value *source : sources.drop_front()) {
+    SmallVector<Lane, 16> step;
+    for (const auto &[index, lane] : enumerate(lanes))
+      step.push_back({lane.value == source ? source : whole, static_cast<unsigned>(index) * bytes});
+    whole = pick(builder, step, bytes);
+  }
+  return whole;
+}
+
+/// One swizzle per source, all combined.
+static Value *swizzle(IRBuilderBase &builder, ArrayRef<Lane> lanes, ArrayRef<Value *> sources, unsigned bytes, unsigned wide, bool atTop) {
+  Type *type = FixedVectorType::get(builder.getInt8Ty(), registerBytes);
+  Value *whole = nullptr;
+  for (Value *source : sources) {
+    SmallVector<Constant *, 16> mask(registerBytes, builder.getInt8(0xff));
+    for (const auto &[index, lane] : enumerate(lanes))
+      if (lane.value == source)
+        for (unsigned byte = 0; byte < bytes; ++byte)
+          mask[index * wide + (atTop ? wide - bytes : 0) + byte] = builder.getInt8(static_cast<uint8_t>(lane.byte + byte));
+    Value *picked = builder.CreateIntrinsic(Intrinsic::wasm_swizzle, {}, {builder.CreateBitCast(source, type), ConstantVector::get(mask)});
+    whole = whole ? builder.CreateOr(whole, picked) : picked;
+  }
+  return whole;
+}
+
+/// Lanes of 4 or 8 bytes in any order. In V8 a shuffle of two registers that is no blend is three instructions; in Cranelift, one that
+/// takes either half from one register is one.
+static Value *shuffle(IRBuilderBase &builder, ArrayRef<Lane> lanes, unsigned sources, unsigned bytes) {
+  if (bytes == 8 || sources <= 2)
+    return pick(builder, lanes, bytes);
+  SmallVector<Lane, 4> merged;
+  for (unsigned half : {0U, 2U}) {
+    const Lane &x = lanes[half];
+    const Lane &y = lanes[half + 1];
+    if (x.value && y.value && x.value != y.value) {
+      Value *pair = pick(builder, {x, x, y, y}, bytes);
+      merged.append({Lane{pair, 0}, Lane{pair, 8}});
+    } else {
+      merged.append({x, y});
+    }
+  }
+  return pick(builder, merged, bytes);
+}
+
+Value *assemble(IRBuilderBase &builder, ArrayRef<Lane> lanes, unsigned bytes, unsigned wide, bool atTop) {
+  Type *result = FixedVectorType::get(builder.getIntNTy(8 * wide), registerBytes / wide);
+  SmallSetVector<Value *, 8> sources;
+  SmallVector<Lane, 16> places(lanes.size()); // by where the lanes come from
+  bool areInPlace = true;
+  bool areDistinct = true;
+  bool areAligned = bytes == wide && bytes >= 2;
+  for (const auto &[index, lane] : enumerate(lanes)) {
+    if (!lane.value)
+      continue;
+    sources.insert(lane.value);
+    areAligned &= lane.byte % bytes == 0;
+    areInPlace &= lane.byte == index * bytes;
+    if (!areAligned)
+      continue;
+    Lane &place = places[lane.byte / bytes];
+    areDistinct &= !place.value;
+    place = lane;
+  }
+  if (sources.empty())
+    return PoisonValue::get(result);
+  Value *whole = nullptr;
+  if (areAligned && areInPlace) {
+    whole = blend(builder, lanes, sources.getArrayRef(), bytes);
+  } else if (areAligned && bytes < 8 && areDistinct && sources.size() > 1) {
+    whole = blend(builder, places, sources.getArrayRef(), bytes);
+    SmallVector<Lane, 16> order(lanes);
+    for (Lane &lane : order)
+      lane.value = lane.value ? whole : nullptr;
+    whole = assemble(builder, order, bytes, wide, atTop);
+  } else if (areAligned && bytes >= 4) {
+    whole = shuffle(builder, lanes, sources.size(), bytes);
+  } else {
+    whole = swizzle(builder, lanes, sources.getArrayRef(), bytes, wide, atTop);
+  }
+  return builder.CreateBitCast(whole, result);
 }
 
 } // namespace nearnative

@@ -24,4 +24,17 @@ Parts widen(llvm::IRBuilderBase &builder, llvm::Value *vector, unsigned bits, bo
 /// lanes.
 llvm::Value *narrowSaturating(llvm::IRBuilderBase &builder, llvm::Value *vector, unsigned bits, bool toUnsigned);
 
+/// One lane of a register.
+struct Lane {
+  llvm::Value *value = nullptr; ///< of 128 bits; null: any value will do
+  unsigned byte = 0;
+};
+
+/// Lanes of `bytes` bytes from anywhere, at the bottom or (if `atTop`) at the top of lanes of `wide` bytes, which otherwise are zero.
+llvm::Value *assemble(llvm::IRBuilderBase &builder, llvm::ArrayRef<Lane> lanes, unsigned bytes, unsigned wide, bool atTop);
+
+/// i8x16.shuffle of two registers with exactly this mask. LLVM 22 fills lanes that it finds unused with 0, which hides the pattern from
+/// engines.
+llvm::Value *shuffleBytes(llvm::IRBuilderBase &builder, llvm::Value *a, llvm::Value *b, llvm::ArrayRef<int> mask);
+
 } // namespace nearnative

@@ -2,6 +2,7 @@
 // The list of all passes, and how they get into a PassBuilder.
 #include "Registration.h"
 
+#include "WasmArgReduce.h"
 #include "WasmIntIdioms.h"
 #include "WasmLoopShape.h"
 #include "WasmLower.h"
@@ -25,8 +26,9 @@ const PassDescription descriptions[] = {
     wasmMinMax,       // before the loops' shapes are chosen: a call of fmaxf is no obstacle then
     wasmRounding,     // likewise
     wasmSlpShape,     // after the calls have become selections
-    wasmIntIdioms,
-    wasmLoopShape, // what the others have left
+    wasmIntIdioms,    // takes its loops whole
+    wasmArgReduce,    // likewise
+    wasmLoopShape,    // what the others have left
 };
 
 /// The parameters in `text` if it is `name` or `name<parameters>`, else nothing.

@@ -48,6 +48,41 @@ std::optional<int64_t> strideInBytes(Value *address, const Loop &loop, ScalarEvo
   return step ? step->getAPInt().trySExtValue() : std::nullopt;
 }
 
+/// The count of a loop whose counter might wrap before it ends, as that of `i + 4 <= n; i += 4` does for the largest n: LLVM knows none. If
+/// the last value tested is n + step at most, it does not wrap, and all is as written.
+static bool countWithBound(CountedLoop &counted, ScalarEvolution &scalarEvolution) {
+  auto *branch = dyn_cast<BranchInst>(counted.body->getTerminator());
+  auto *compare = branch && branch->isConditional() ? dyn_cast<ICmpInst>(branch->getCondition()) : nullptr;
+  if (!compare)
+    return false;
+  CmpInst::Predicate goesOn =
+      branch->getSuccessor(0) == counted.body ? compare->getPredicate() : CmpInst::getInversePredicate(compare->getPredicate());
+  Value *tested = compare->getOperand(0);
+  Value *bound = compare->getOperand(1);
+  if (counted.loop->isLoopInvariant(tested)) {
+    std::swap(tested, bound);
+    goesOn = CmpInst::getSwappedPredicate(goesOn);
+  }
+  const SCEVAddRecExpr *counter = evenRecurrence(tested, *counted.loop, scalarEvolution);
+  if (!counter || !tested->getType()->isIntegerTy() || !counted.loop->isLoopInvariant(bound) ||
+      (goesOn != CmpInst::ICMP_ULE && goesOn != CmpInst::ICMP_ULT))
+    return false;
+  const auto *start = dyn_cast<SCEVConstant>(counter->getStart());
+  const auto *step = dyn_cast<SCEVConstant>(counter->getStepRecurrence(scalarEvolution));
+  if (!start || !step || !step->getAPInt().isStrictlyPositive() || start->getAPInt().isNegative() ||
+      start->getAPInt().ult(step->getAPInt()))
+    return false;
+  // How often `tested` is below the bound: from this value on, once for every step.
+  const SCEV *none = scalarEvolution.getMinusSCEV(start, step);
+  if (goesOn == CmpInst::ICMP_ULT)
+    none = scalarEvolution.getAddExpr(none, scalarEvolution.getOne(none->getType()));
+  const SCEV *beyond = scalarEvolution.getMinusSCEV(scalarEvolution.getUMaxExpr(scalarEvolution.getSCEV(bound), none), none);
+  counted.backedgeTaken = scalarEvolution.getUDivExpr(beyond, step);
+  counted.bound = bound;
+  counted.largestBound = APInt::getMaxValue(step->getAPInt().getBitWidth()) - step->getAPInt();
+  return true;
+}
+
 std::optional<CountedLoop> asCountedLoop(Loop &loop, ScalarEvolution &scalarEvolution, StringRef &why) {
   auto refuse = [&](StringRef reason) {
     why = reason;
@@ -63,7 +98,8 @@ std::optional<CountedLoop> asCountedLoop(Loop &loop, ScalarEvolution &scalarEvol
   if (hasLoopHints(loop))
     return refuse("the loop has hints of its own");
   counted.backedgeTaken = scalarEvolution.getBackedgeTakenCount(&loop);
-  if (isa<SCEVCouldNotCompute>(counted.backedgeTaken) || !counted.backedgeTaken->getType()->isIntegerTy() ||
+  if ((isa<SCEVCouldNotCompute>(counted.backedgeTaken) && !countWithBound(counted, scalarEvolution)) ||
+      !counted.backedgeTaken->getType()->isIntegerTy() ||
       !SCEVExpander(scalarEvolution, "").isSafeToExpandAt(counted.backedgeTaken, counted.preheader->getTerminator()))
     return refuse("the trip count is not known before the loop");
 
@@ -102,6 +138,8 @@ VectorLoop::VectorLoop(const CountedLoop &counted, ScalarEvolution &scalarEvolut
   const DataLayout &layout = counted.body->getDataLayout();
   indexType_ = cast<IntegerType>(layout.getIndexType(counted.body->getContext(), 0));
   const SCEV *count = counted.backedgeTaken;
+  if (counted.bound)
+    require(builder_.CreateICmpULE(counted.bound, ConstantInt::get(counted.bound->getType(), counted.largestBound)));
   if (scalarEvolution.getTypeSizeInBits(count->getType()) > indexType_->getBitWidth()) {
     require(builder_.CreateICmpULT(expand(count), ConstantInt::get(count->getType(), indexType_->getMask().getZExtValue())));
     count = scalarEvolution.getTruncateExpr(count, indexType_);
@@ -242,6 +280,13 @@ VectorLoop::Result VectorLoop::emitLoop(Value *from, Value *to, unsigned step, A
   return result;
 }
 
+void VectorLoop::giveUpIf(Value *when) {
+  givingUp.push_back(builder_.GetInsertBlock());
+  BasicBlock *after = addBlock(".sure", givingUp.back());
+  builder_.CreateCondBr(when, oldPreheader, after);
+  builder_.SetInsertPoint(after);
+}
+
 VectorLoop::Values VectorLoop::advance(unsigned elements, ArrayRef<Value *> initial, Trip trip, bool certain) {
   Value *to = builder_.CreateAnd(tripCount_, ConstantInt::get(indexType_, -int64_t(elements), /*IsSigned=*/true));
   certain |= PatternMatch::match(done_, PatternMatch::m_Zero()) && elements <= minimum;
@@ -280,6 +325,8 @@ void VectorLoop::finish(ArrayRef<Value *> values, Rest rest) {
     PHINode *merged = start.CreatePHI(phi.getType(), 2, "resumed");
     merged->setDebugLoc(phi.getDebugLoc());
     merged->addIncoming(phi.getIncomingValue(old), counted.preheader);
+    for (BasicBlock *block : givingUp)
+      merged->addIncoming(phi.getIncomingValue(old), block);
     merged->addIncoming(value, last);
     phi.setIncomingValue(old, merged);
   };

@@ -36,8 +36,10 @@ struct CountedLoop {
   llvm::BasicBlock *preheader = nullptr;
   llvm::BasicBlock *body = nullptr;
   llvm::BasicBlock *exit = nullptr;
-  /// Number of iterations less one.
+  /// Number of iterations less one; if `bound` is set, only where that is at most `largestBound` (unsigned), else unknown.
   const llvm::SCEV *backedgeTaken = nullptr;
+  llvm::Value *bound = nullptr;
+  llvm::APInt largestBound;
   /// The phis of the body: those that advance by the same amount in every iteration, and the others. The value of a recurrence after the
   /// last iteration may be used after the loop, and any value that advances evenly; nothing else.
   llvm::SmallVector<llvm::PHINode *, 4> inductions;
@@ -102,6 +104,9 @@ public:
   /// stay unset. `certain` says that there is a trip, which enter() may say too.
   Values advance(unsigned elements, llvm::ArrayRef<llvm::Value *> initial, Trip trip, bool certain = false);
 
+  /// If `when` holds, nothing has been done: the old loop does it all. After enter().
+  void giveUpIf(llvm::Value *when);
+
   enum class Rest {
     oldLoop, ///< what is left after done() is done by the old loop
     nothing, ///< the vector code has done everything
@@ -129,6 +134,8 @@ private:
   /// Which number of elements is known to be there at done() == 0.
   unsigned minimum = 0;
   llvm::BasicBlock *oldPreheader = nullptr;
+  /// Where giveUpIf() leaves.
+  llvm::SmallVector<llvm::BasicBlock *, 2> givingUp;
 };
 
 } // namespace nearnative

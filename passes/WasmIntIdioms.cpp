@@ -24,18 +24,22 @@ using namespace llvm;
 
 namespace nearnative {
 
+/// The dots keep these up to date.
+static PreservedAnalyses preservedByDots(bool changed) {
+  if (!changed)
+    return PreservedAnalyses::all();
+  PreservedAnalyses analyses;
+  analyses.preserve<DominatorTreeAnalysis>();
+  analyses.preserve<LoopAnalysis>();
+  analyses.preserve<ScalarEvolutionAnalysis>();
+  return analyses;
+}
+
 PreservedAnalyses WasmIntIdiomsPass::run(Function &function, FunctionAnalysisManager &analyses) {
   if (!worksOn(function) || options.size || function.hasOptSize())
     return PreservedAnalyses::all();
-  bool changed = false;
-  if (emitIntegerDots(function, analyses, options)) {
-    changed = true;
-    PreservedAnalyses preserved;
-    preserved.preserve<DominatorTreeAnalysis>();
-    preserved.preserve<LoopAnalysis>();
-    preserved.preserve<ScalarEvolutionAnalysis>();
-    analyses.invalidate(function, preserved);
-  }
+  bool changed = emitIntegerDots(function, analyses, options);
+  analyses.invalidate(function, preservedByDots(changed));
   changed |= rewriteIntegerMaps(function, analyses);
   return changed ? PreservedAnalyses::none() : PreservedAnalyses::all();
 }
@@ -47,8 +51,7 @@ PreservedAnalyses WasmIntIdiomsKeepPass::run(Loop &loop, LoopAnalysisManager &, 
 
 PreservedAnalyses WasmIntIdiomsPrinterPass::run(Function &function, FunctionAnalysisManager &analyses) {
   stream << "wasm-int-idioms of '" << function.getName() << "':\n";
-  printIntegerDots(stream, function, analyses, options);
-  return PreservedAnalyses::all();
+  return preservedByDots(printIntegerDots(stream, function, analyses, options));
 }
 
 PreservedAnalyses WasmIntIdiomsEndPass::run(Function &function, FunctionAnalysisManager &) {

@@ -503,12 +503,13 @@ private:
     unsigned interleave = interleaveFor(body, width ? width : defaultWidth);
     const unsigned tripCount = scalarEvolution.getSmallConstantMaxTripCount(&loop);
     const bool exact = scalarEvolution.getSmallConstantTripCount(&loop) != 0;
+    const bool isLarge = width == 0 && interleave <= 1;
     while (interleave > 1 && tripCount && !suits(tripCount, exact, (width ? width : defaultWidth) * interleave, defaultWidth))
       interleave /= 2;
     if (width && tripCount && !suits(tripCount, exact, width * interleave, defaultWidth))
       width = 0;
     if (width == 0 && interleave <= 1) {
-      leave(shape, "NoGain", tripCount ? "the trip count is too small" : "the body is too large to interleave");
+      leave(shape, "NoGain", isLarge ? "the body is too large to interleave" : "the trip count is too small");
       return;
     }
     shape.width = width == defaultWidth ? 0 : width;

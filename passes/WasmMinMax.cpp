@@ -26,7 +26,8 @@
 // Selects. Vector selects that already have the shape of pmin or pmax become the intrinsic: same bits, one instruction, and safe from the
 // instruction selection of +relaxed-simd, which turns the shape (not the intrinsic) into relaxed_max with another result for NaN and zeros.
 // Selects on <= and >=, whose ties give the other operand, become a bitwise select unless their operands are never opposite zeros: LLVM 22
-// selects pmin and pmax for them as well, and so returns the wrong zero.
+// selects pmin and pmax for them as well, and so returns the wrong zero. In x < lo ? lo : (x > hi ? hi : x) with constants lo < hi, x may
+// be compared after the inner clamp as well as before it: if the clamp changes x, then to hi, and both are greater than lo.
 //
 // Reductions. m = max(m, x) in a loop must stay one order-insensitive operation for the loop vectorizer. If m starts as a number it stays
 // one, and max(m, x) is maximum(m, x is NaN ? -infinity : x), exactly. Otherwise it stays llvm.maxnum: the vectorizer takes f32 in that
@@ -36,6 +37,7 @@
 // right after the vectorizers: nothing folds them back from there on. -Oz and `size` keep scalar calls, which are smaller.
 #include "WasmMinMax.h"
 
+#include "MinMaxReductions.h"
 #include "WasmFunction.h"
 #include "llvm/Analysis/AssumptionCache.h"
 #include "llvm/Analysis/LoopInfo.h"
@@ -43,6 +45,7 @@
 #include "llvm/Analysis/TargetLibraryInfo.h"
 #include "llvm/Analysis/ValueTracking.h"
 #include "llvm/Analysis/VectorUtils.h"
+#include "llvm/IR/ConstantFold.h"
 #include "llvm/IR/Dominators.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/InstIterator.h"
@@ -317,6 +320,11 @@ private:
   void rewriteReduction(const Reduction &reduction) {
     const bool noNaN = all_of(reduction.operations, [&](const MinMax &operation) { return grantsNoNaN(*operation.instruction); });
     if (!noNaN && !startsAsNumber(*reduction.phi)) {
+      if (getBooleanLoopAttribute(loops.getLoopFor(reduction.phi->getParent()), "llvm.loop.isvectorized")) {
+        for (const MinMax &operation : reduction.operations) // the vectorizer will not look at it
+          rewriteNaNIgnoring(operation);
+        return;
+      }
       missed(*reduction.operations.front().instruction, "StartMayBeNaN",
              "in a reduction is a call unless vectorized: its first value may be NaN");
       return;
@@ -429,6 +437,12 @@ private:
     Value *yes = select.getTrueValue();
     Value *no = select.getFalseValue();
     FCmpInst::Predicate predicate = compare->getPredicate();
+    for (auto [bound, clamped] : {std::pair(yes, no), std::pair(no, yes)}) {
+      if (y == bound && comparesAs(*bound, *x, *clamped))
+        x = clamped;
+      else if (x == bound && comparesAs(*bound, *y, *clamped))
+        y = clamped;
+    }
     if (FCmpInst::isUnordered(predicate)) {
       predicate = FCmpInst::getInversePredicate(predicate);
       std::swap(yes, no);
@@ -449,15 +463,45 @@ private:
       result = pseudo(builder, isMax, no, yes);
       passed(select, isMax);
     } else {
-      result = inPieces(builder, {yes, no, compare}, [&](ArrayRef<Value *> piece) -> Value * {
-        Type *bits = VectorType::getInteger(cast<VectorType>(piece[0]->getType()));
-        Value *chosen = builder.CreateIntrinsic(
-            Intrinsic::wasm_bitselect, {bits},
-            {builder.CreateBitCast(piece[0], bits), builder.CreateBitCast(piece[1], bits), builder.CreateSExt(piece[2], bits)});
-        return builder.CreateBitCast(chosen, piece[0]->getType());
-      });
+      result = selectBits(builder, select);
     }
     replace(select, result);
+  }
+
+  /// Whether a comparison of `bound` with `x` has the same truth value with `clamped`: pmin(x, C) with C greater than `bound`, or pmax with
+  /// a smaller C. If `clamped` is not x, then it is C, and C and x are on the same side of `bound`.
+  static bool comparesAs(Value &bound, Value &x, Value &clamped) {
+    auto *call = dyn_cast<IntrinsicInst>(&clamped);
+    if (!call || (call->getIntrinsicID() != Intrinsic::wasm_pmin && call->getIntrinsicID() != Intrinsic::wasm_pmax) ||
+        call->getArgOperand(0) != &x)
+      return false;
+    auto *low = dyn_cast<Constant>(&bound);
+    auto *high = dyn_cast<Constant>(call->getArgOperand(1));
+    if (call->getIntrinsicID() == Intrinsic::wasm_pmax)
+      std::swap(low, high);
+    return low && high &&
+           ConstantFoldCompareInstruction(FCmpInst::FCMP_OLT, low, high) ==
+               ConstantInt::getTrue(CmpInst::makeCmpResultType(low->getType()));
+  }
+
+  /// `select` bit by bit, which leaves instruction selection no choice.
+  static Value *selectBits(IRBuilder<> &builder, SelectInst &select) {
+    Value *yes = select.getTrueValue();
+    Value *no = select.getFalseValue();
+    return inPieces(builder, {yes, no, select.getCondition()}, [&](ArrayRef<Value *> piece) -> Value * {
+      Type *bits = VectorType::getInteger(cast<VectorType>(piece[0]->getType()));
+      Value *yesBits = builder.CreateBitCast(piece[0], bits);
+      Value *noBits = builder.CreateBitCast(piece[1], bits);
+      Value *mask = builder.CreateSExt(piece[2], bits);
+      Value *chosen = nullptr;
+      if (match(no, m_PosZeroFP()))
+        chosen = builder.CreateAnd(yesBits, mask);
+      else if (match(yes, m_PosZeroFP()))
+        chosen = builder.CreateAnd(noBits, builder.CreateNot(mask));
+      else
+        chosen = builder.CreateIntrinsic(Intrinsic::wasm_bitselect, {bits}, {yesBits, noBits, mask});
+      return builder.CreateBitCast(chosen, piece[0]->getType());
+    });
   }
 
   bool mayBeOppositeZeros(const Value *x, const Value *y, const Instruction &at) const {
@@ -572,8 +616,12 @@ constinit const PassDescription wasmMinMax = {
     .name = passName,
     .add = [](FunctionPassManager &passes,
               const Options &options) { passes.addPass(WasmMinMaxPass(options, WasmMinMaxPass::When::afterVectorizer)); },
-    .atVectorizerStart = [](FunctionPassManager &passes, const Options &options,
-                            OptimizationLevel) { passes.addPass(WasmMinMaxPass(options, WasmMinMaxPass::When::beforeVectorizer)); },
+    .atVectorizerStart =
+        [](FunctionPassManager &passes, const Options &options, OptimizationLevel level) {
+          if (level.getSpeedupLevel() >= 2 && level.getSizeLevel() == 0 && !options.size)
+            passes.addPass(MinMaxReductionsPass());
+          passes.addPass(WasmMinMaxPass(options, WasmMinMaxPass::When::beforeVectorizer));
+        },
     .atVectorizerEnd = [](FunctionPassManager &passes, const Options &options,
                           OptimizationLevel) { passes.addPass(WasmMinMaxPass(options, WasmMinMaxPass::When::afterVectorizer)); },
 };

@@ -15,9 +15,10 @@
 //     |x| <= h: n + f + h < n + 1 - u/2, which rounds to less than n + 1 (for |x| <= h the sum is at most 2h, exact, below 1). For
 //     f >= 1/2, n + f + h >= n + 1 - 2^-25 (f64: 2^-54), at most half of the last place below n + 1, and the tie goes to n + 1, which is
 //     even. The sign of x is kept: of zeros, and of what becomes zero. All 2^32 floats were compared.
-//   lrint(x): r = rint(x) is what the library converts; r < 2^31 ? trunc_sat(r) : -2^31 is its result: trunc_sat saturates below, and the
-//     comparison is false for NaN. The same with 2^63, and for lround with r = x + copysign(h, x), which has the same integral part as
-//     round(x), and reaches 2^31 exactly if round(x) does.
+//   lrint(x): with r = rint(x), |r| < 2^31 ? (int)r : -2^31 is what the library does, here with a select: the conversion may be poison if
+//   it
+//     is not selected. The same with 2^63, and for lround with r = x + copysign(h, x), which has the same integral part as round(x), and
+//     reaches 2^31 exactly if round(x) does.
 //
 // Small results. Let t be the rounded value. For |t| <= 2^22 the sum m = t + 1.5 * 2^23 has a last place of 1, so it is exact for integers,
 // and bits(m) - bits(1.5 * 2^23) is t. Adding x instead rounds it to the nearest integer, ties to even, as rint does. No fast-math flag
@@ -303,6 +304,8 @@ bool isIntegral(const Value *value, unsigned depth = 6) {
   const APFloat *number = nullptr;
   if (match(value, m_APFloat(number)))
     return number->isInteger();
+  if (const Value *splatted = getSplatValue(value); splatted && depth > 0)
+    return isIntegral(splatted, depth - 1);
   const auto *instruction = dyn_cast<Instruction>(value);
   if (!instruction || depth == 0)
     return false;
@@ -388,11 +391,11 @@ std::optional<Conversion> matchConversion(Instruction &instruction) {
 
 class Rewriter {
 public:
-  Rewriter(Function &function, FunctionAnalysisManager &analyses)
+  Rewriter(Function &function, FunctionAnalysisManager &analyses, Engine engine)
       : function(function), dominators(analyses.getResult<DominatorTreeAnalysis>(function)),
         loops(analyses.getResult<LoopAnalysis>(function)), assumptions(analyses.getResult<AssumptionAnalysis>(function)),
         remarks(analyses.getResult<OptimizationRemarkEmitterAnalysis>(function)),
-        query(function.getDataLayout(), nullptr, &dominators, &assumptions) {}
+        query(function.getDataLayout(), nullptr, &dominators, &assumptions), engine(engine) {}
 
   /// Before the vectorizers: checks in front of loops what convertVectors() will have to know.
   void guardLoops() {
@@ -443,7 +446,8 @@ private:
   /// A call that the library would get, in instructions.
   void expand(IntrinsicInst &call) {
     const Intrinsic::ID id = call.getIntrinsicID();
-    const bool nearest = id == Intrinsic::lrint || id == Intrinsic::llrint;
+    // V8 calls the library faster than it converts to 64 bits with saturation, of which there is no vector form.
+    const bool nearest = id == Intrinsic::lrint || (id == Intrinsic::llrint && engine == Engine::wasmtime);
     if ((id != Intrinsic::round && id != Intrinsic::lround && id != Intrinsic::llround && !nearest) ||
         isa<ScalableVectorType>(call.getType()))
       return;
@@ -463,9 +467,10 @@ private:
       if (bits != 32 && bits != 64)
         return;
       Value *rounded = nearest ? builder.CreateUnaryIntrinsic(Intrinsic::rint, x) : movedAway(builder, x);
-      Value *converted = builder.CreateIntrinsic(Intrinsic::fptosi_sat, {call.getType(), x->getType()}, {rounded});
+      Value *converted = builder.CreateFPToSI(rounded, call.getType());
       // Above 2^23, floats are integers: x fits if its rounded value does.
-      Value *fits = builder.CreateFCmpOLT(nearest && x->getType()->getScalarType()->isFloatTy() ? x : rounded,
+      Value *tested = nearest && x->getType()->getScalarType()->isFloatTy() ? x : rounded;
+      Value *fits = builder.CreateFCmpOLT(builder.CreateUnaryIntrinsic(Intrinsic::fabs, tested),
                                           ConstantFP::get(x->getType(), std::ldexp(1.0, static_cast<int>(bits) - 1)));
       replace(call, builder.CreateSelect(fits, converted, ConstantInt::get(call.getType(), APInt::getSignedMinValue(bits))));
     }
@@ -595,14 +600,15 @@ private:
     return builder.CreateICmpULT(builder.CreateAdd(value, constant(integerLimit)), constant(2 * uint64_t{integerLimit}));
   }
 
-  /// (x < a constant ? value : something), as expand() makes it of lrint and lround.
+  /// (|x| < 2^31 ? value : something), as expand() makes it of lrint and lround.
   static SelectInst *librarySelect(Value *value, const Value *x) {
     if (!value->hasOneUse())
       return nullptr;
     auto *select = dyn_cast<SelectInst>(value->user_back());
     const APFloat *limit = nullptr;
     if (!select || select->getTrueValue() != value ||
-        !match(select->getCondition(), m_SpecificFCmp(FCmpInst::FCMP_OLT, m_Specific(x), m_APFloat(limit))))
+        !match(select->getCondition(), m_SpecificFCmp(FCmpInst::FCMP_OLT, m_FAbs(m_Specific(x)), m_APFloat(limit))) ||
+        limit->convertToDouble() != 0x1p31)
       return nullptr;
     return select;
   }
@@ -627,12 +633,15 @@ private:
     // Narrow results are poison where the operand does not fit, or saturate.
     const bool isSmall = interval.within(operandLimit) || (bits < 32 && !conversion.saturates);
     const bool mayBeNaN = conversion.saturates && interval.mayBeNaN && !isNaNDropped(root, conversion.x);
-    Value *mask = nullptr;
+    bool isMasked = false;
+    if (interval.within(operandLimit) && !interval.mayBeNaN)
+      if (SelectInst *select = librarySelect(root, conversion.x))
+        root = select; // always the conversion
     if (!isSmall && bits == 32) {
       if (SelectInst *select = librarySelect(root, conversion.x);
           select && !conversion.isUnsigned && match(select->getFalseValue(), m_SpecificInt(APInt::getSignedMinValue(bits)))) {
         root = select;
-        mask = select->getCondition();
+        isMasked = true;
       }
       Checks none;
       if (!usersSaturate(*root, conversion.isUnsigned, nullptr, none)) {
@@ -649,11 +658,12 @@ private:
     auto number = [&](int32_t value) { return ConstantInt::getSigned(intType, value); };
     if (mayBeNaN)
       x = builder.CreateSelect(builder.CreateFCmpORD(x, ConstantFP::getZero(floatType)), x, ConstantFP::getZero(floatType));
+    x = simplified(builder, x);
     if (!conversion.toNearest && !isIntegral(conversion.x))
       x = builder.CreateUnaryIntrinsic(Intrinsic::trunc, x);
     Value *result = builder.CreateBitCast(builder.CreateFAdd(x, ConstantFP::get(floatType, magic)), intType);
-    if (mask)
-      result = builder.CreateAnd(result, builder.CreateSExt(mask, intType));
+    if (isMasked)
+      result = builder.CreateAnd(result, builder.CreateSExt(builder.CreateFCmpOLT(x, ConstantFP::get(floatType, 0x1p31)), intType));
     if (!isSmall || (conversion.isUnsigned && conversion.saturates))
       result = builder.CreateBinaryIntrinsic(Intrinsic::smax, result, number(magicBits - (conversion.isUnsigned ? 0 : saturation)));
     if (addOffset(*root, result))
@@ -670,6 +680,36 @@ private:
     converted(*root);
     replace(*root, result);
     erase(*root);
+  }
+
+  /// `x` in a form with cheaper minima and maxima, but for the sign of zeros, which no integer shows.
+  Value *simplified(IRBuilder<> &builder, Value *x) const {
+    // wasm-minmax's test for NaN, in vain where there is none.
+    Value *tested = nullptr;
+    Value *number = nullptr;
+    if (match(x, m_Select(m_SpecificFCmp(FCmpInst::FCMP_ORD, m_Value(tested), m_AnyZeroFP()), m_Value(number), m_Value())) &&
+        !Bounds(query).of(tested).mayBeNaN)
+      x = number;
+    // (v < low ? low : v > high ? high : v): compares the inner result instead of v, as pmax does.
+    Value *v = nullptr;
+    const APFloat *low = nullptr;
+    const APFloat *high = nullptr;
+    if (match(x, m_Select(m_SpecificFCmp(FCmpInst::FCMP_OLT, m_Value(v), m_APFloat(low)), m_APFloat(high), m_Value(number))) &&
+        *low == *high &&
+        match(number, m_Select(m_SpecificFCmp(FCmpInst::FCMP_OGT, m_Specific(v), m_APFloat(high)), m_Value(), m_Specific(v))) &&
+        match(cast<SelectInst>(number)->getTrueValue(), m_SpecificFP(high->convertToDouble())) && *low < *high) {
+      Constant *limit = ConstantFP::get(x->getType(), *low);
+      return builder.CreateSelect(builder.CreateFCmpOLT(number, limit), limit, number);
+    }
+    auto *call = dyn_cast<IntrinsicInst>(x);
+    if (!call || (call->getIntrinsicID() != Intrinsic::maximum && call->getIntrinsicID() != Intrinsic::minimum))
+      return x;
+    Value *a = call->getArgOperand(0);
+    Value *b = call->getArgOperand(1);
+    if (Bounds(query).of(a).mayBeNaN || Bounds(query).of(b).mayBeNaN)
+      return x;
+    const bool isMax = call->getIntrinsicID() == Intrinsic::maximum;
+    return builder.CreateSelect(isMax ? builder.CreateFCmpOLT(a, b) : builder.CreateFCmpOLT(b, a), b, a);
   }
 
   /// If the only use of `root`, which is to become `biased` less the bits of the magic number, is an addition of a value from outside: adds
@@ -720,6 +760,7 @@ private:
   AssumptionCache &assumptions;
   OptimizationRemarkEmitter &remarks;
   const SimplifyQuery query;
+  const Engine engine;
 };
 
 } // namespace
@@ -727,7 +768,7 @@ private:
 PreservedAnalyses WasmRoundingPass::run(Function &function, FunctionAnalysisManager &analyses) {
   if (!worksOn(function) || options.size || function.hasOptSize())
     return PreservedAnalyses::all();
-  Rewriter rewriter(function, analyses);
+  Rewriter rewriter(function, analyses, options.engine);
   if (when == When::afterVectorizer) {
     rewriter.convertVectors();
   } else {

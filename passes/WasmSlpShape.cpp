@@ -93,7 +93,7 @@ bool isGreater(FCmpInst::Predicate predicate) {
 }
 
 /// `constant`, a scalar or vector, as `change` makes each of its numbers; null if one is none or comes out as none.
-Constant *mapNumbers(Constant &constant, function_ref<APFloat(APFloat)> change) {
+Constant *mapNumbers(Constant &constant, function_ref<APFloat(const APFloat &)> change) {
   auto mapped = [&](Constant *element) -> Constant * {
     auto *number = dyn_cast_or_null<ConstantFP>(element);
     if (!number || !number->getValueAPF().isFinite())
@@ -116,9 +116,10 @@ Constant *mapNumbers(Constant &constant, function_ref<APFloat(APFloat)> change) 
 /// The constant with which the strict form of a comparison says what its form with "or equal" says with `constant`, or the other way round.
 Constant *movedConstant(Constant &constant, FCmpInst::Predicate predicate) {
   const bool up = isGreater(predicate) == FCmpInst::isStrictPredicate(predicate);
-  return mapNumbers(constant, [&](APFloat number) {
-    number.next(/*nextDown=*/!up);
-    return number;
+  return mapNumbers(constant, [&](const APFloat &number) {
+    APFloat neighbour = number;
+    neighbour.next(/*nextDown=*/!up);
+    return neighbour;
   });
 }
 
@@ -129,7 +130,8 @@ FCmpInst::Predicate otherPredicate(FCmpInst::Predicate predicate) {
 
 /// `constant` with zeros of one sign.
 Constant *withZeros(Constant &constant, bool negative) {
-  return mapNumbers(constant, [&](APFloat number) { return number.isZero() ? APFloat::getZero(number.getSemantics(), negative) : number; });
+  return mapNumbers(constant,
+                    [&](const APFloat &number) { return number.isZero() ? APFloat::getZero(number.getSemantics(), negative) : number; });
 }
 
 void change(const Comparison &comparison, Constant &constant) {
@@ -211,9 +213,9 @@ public:
         continue;
       }
       for (SelectInst *select : group.selects)
-        if (const std::optional<Comparison> comparison = matchComparison(select->getCondition());
-            comparison->constant == group.constant) // else it is the comparison of two selects
-          change(*comparison, *group.moved);
+        if (const std::optional<Comparison> comparison = matchComparison(select->getCondition()))
+          if (comparison->constant == group.constant) // else it is the comparison of two selects
+            change(*comparison, *group.moved);
       changed = true;
       remarks.emit([&] {
         return OptimizationRemark(passName, "Shaped", group.selects.front())
@@ -245,17 +247,17 @@ private:
     if (!original)
       return false;
     for (const bool yes : {true, false}) {
-      Value &arm = yes ? *select.getTrueValue() : *select.getFalseValue();
+      Value *arm = yes ? select.getTrueValue() : select.getFalseValue();
       auto *other = dyn_cast<Constant>(yes ? select.getFalseValue() : select.getTrueValue());
       if (!other)
         continue;
-      if (&arm == comparison->x) {
+      if (arm == comparison->x) {
         if (withZeros(*original, false) != withZeros(*other, false))
           continue;
         change(*comparison, *other);
         return true;
       }
-      const SmallVector<Use *, 4> chain = chainFrom(*comparison->x, arm);
+      const SmallVector<Use *, 4> chain = chainFrom(comparison->x, arm);
       for (Constant *bound : {withZeros(*original, false), withZeros(*original, true)}) {
         if (chain.empty() || computeWith(*bound, chain) != other)
           continue;
@@ -269,15 +271,15 @@ private:
 
   /// The operations that make `result` of `x` and have no other use, each as its operand on the way from `x`; empty if `result` is made in
   /// another way. A flag would promise more for the result of all of them than it did for one.
-  static SmallVector<Use *, 4> chainFrom(const Value &x, Value &result) {
+  static SmallVector<Use *, 4> chainFrom(const Value *x, Value *result) {
     SmallVector<Use *, 4> chain;
-    for (Value *value = &result; value != &x; value = *chain.back()) {
+    for (Value *value = result; value != x; value = *chain.back()) {
       auto *operation = dyn_cast<Instruction>(value);
       if (!operation || !isa<UnaryOperator, BinaryOperator, CastInst, IntrinsicInst>(operation) || !operation->hasOneUse() ||
           operation->mayReadOrWriteMemory() || !isSafeToSpeculativelyExecute(operation) || operation->hasPoisonGeneratingFlags() ||
           (isa<FPMathOperator>(operation) && operation->getFastMathFlags().any()))
         return {};
-      Use *onTheWay = find_if(operation->operands(), [&](const Use &operand) { return operand == &x; });
+      Use *onTheWay = find_if(operation->operands(), [&](const Use &operand) { return operand == x; });
       if (onTheWay == operation->op_end())
         onTheWay = find_if(operation->operands(), [](const Use &operand) { return !isa<Constant>(operand); });
       if (onTheWay == operation->op_end())
@@ -355,15 +357,16 @@ bool isBetterKept(const Loop &loop, ScalarEvolution &evolution) {
       !all_of(loop.blocks(), [&](const BasicBlock *block) { return block->getUniqueSuccessor() || block == loop.getExitingBlock(); }))
     return false;
   const DataLayout &layout = loop.getHeader()->getDataLayout();
-  unsigned accumulators = 0;
+  size_t accumulators = 0;
   uint64_t bits = 0;
-  auto count = [&](Type *type, unsigned times) { bits += layout.getTypeSizeInBits(type).getFixedValue() * times; };
+  auto count = [&](Type *type, uint64_t times) { bits += layout.getTypeSizeInBits(type).getFixedValue() * times; };
   for (const PHINode &phi : loop.getHeader()->phis())
     if (phi.getType()->isFloatingPointTy()) {
       ++accumulators;
       count(phi.getType(), 1);
     }
   SmallPtrSet<const SCEV *, 32> places;
+  SmallPtrSet<const SCEV *, 32> stored;
   for (const BasicBlock *block : loop.blocks())
     for (const Instruction &instruction : *block) {
       if (instruction.mayReadOrWriteMemory() && !isa<LoadInst, StoreInst>(instruction))
@@ -379,9 +382,10 @@ bool isBetterKept(const Loop &loop, ScalarEvolution &evolution) {
         return false; // without an index that is known, the array stays in memory
       if ((isLocal || isa<LoadInst>(instruction)) && places.insert(place).second)
         count(getLoadStoreType(&instruction), isLocal || evolution.isLoopInvariant(place, &loop) ? 1 : trips);
-      accumulators += isLocal && isa<StoreInst>(instruction);
+      if (isLocal && isa<StoreInst>(instruction))
+        stored.insert(place);
     }
-  return accumulators >= 8 && bits > vectorBits * vectorRegisters;
+  return accumulators + stored.size() >= 8 && bits > uint64_t{vectorBits} * vectorRegisters;
 }
 
 } // namespace

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// Integer maps in the forms people write: on all pairs of bytes, all pairs of boundary values of wider types, all lengths 0 to 70,
-// misaligned and overlapping, the optimised module computes the bytes of the -O0 module. RUN: %wasm_clang -O0 -mexec-model=reactor %s -o
-// %t-reference.wasm RUN: %wasm_clang -O3 -msimd128 -Xclang -disable-llvm-passes -emit-llvm -c %s -o %t.bc RUN: nearnative-opt -O3 %t.bc -o
-// %t-tuned.bc RUN: %wasm_clang -O3 -msimd128 -mexec-model=reactor %t-tuned.bc -o %t-tuned.wasm RUN: %node %S/Inputs/compare.mjs
-// %t-reference.wasm %t-tuned.wasm | FileCheck %s RUN: %wasm_clang -O2 -msimd128 -Xclang -disable-llvm-passes -emit-llvm -c %s -o %t-2.bc
+// Integer maps in the forms people write: on all pairs of bytes, all pairs of boundary values of wider types, all lengths 0 to 70, misaligned
+// and overlapping, the optimised module computes the bytes of the -O0 module.
+// RUN: %wasm_clang -O0 -mexec-model=reactor %s -o %t-reference.wasm
+// RUN: %wasm_clang -O3 -msimd128 -Xclang -disable-llvm-passes -emit-llvm -c %s -o %t.bc
+// RUN: nearnative-opt -O3 %t.bc -o %t-tuned.bc
+// RUN: %wasm_clang -O3 -msimd128 -mexec-model=reactor %t-tuned.bc -o %t-tuned.wasm
+// RUN: %node %S/Inputs/compare.mjs %t-reference.wasm %t-tuned.wasm | FileCheck %s
+// RUN: %wasm_clang -O2 -msimd128 -Xclang -disable-llvm-passes -emit-llvm -c %s -o %t-2.bc
 // RUN: nearnative-opt -O2 %t-2.bc -o %t-2-tuned.bc
 // RUN: %wasm_clang -O2 -msimd128 -mexec-model=reactor %t-2-tuned.bc -o %t-2.wasm
 // RUN: %node %S/Inputs/compare.mjs %t-reference.wasm %t-2.wasm | FileCheck %s
@@ -11,11 +14,13 @@
 // RUN: nearnative-opt -O3 %t-relaxed.bc -o %t-relaxed-tuned.bc
 // RUN: %wasm_clang -O3 -mrelaxed-simd -mexec-model=reactor %t-relaxed-tuned.bc -o %t-relaxed.wasm
 // RUN: %node %S/Inputs/compare.mjs %t-reference.wasm %t-relaxed.wasm | FileCheck %s
+//
 // The idioms alone, expanded again without a vectorizer.
-// RUN: nearnative-opt
-// -passes='function(sroa,instcombine,simplifycfg),function(loop-simplify,loop(loop-rotate),instcombine,simplifycfg,wasm-int-idioms)' %t.bc
-// -o %t-alone.bc RUN: %wasm_clang -O1 -msimd128 -mexec-model=reactor %t-alone.bc -o %t-alone.wasm RUN: %node %S/Inputs/compare.mjs
-// %t-reference.wasm %t-alone.wasm | FileCheck %s CHECK: equal: {{[0-9]+}} cases, {{[0-9][0-9][0-9][0-9][0-9][0-9][0-9]+}} results
+// RUN: nearnative-opt -passes='function(sroa,simplifycfg,loop-simplify,loop(loop-rotate),instcombine,simplifycfg,wasm-int-idioms)' \
+// RUN:   %t.bc -o %t-alone.bc
+// RUN: %wasm_clang -O1 -msimd128 -Xclang -disable-llvm-passes -mexec-model=reactor %t-alone.bc -o %t-alone.wasm
+// RUN: %node %S/Inputs/compare.mjs %t-reference.wasm %t-alone.wasm | FileCheck %s
+// CHECK: equal: {{[0-9]+}} cases, {{[0-9][0-9][0-9][0-9][0-9][0-9][0-9]+}} results
 #include "Inputs/results.h"
 
 typedef void Run(void *o, const void *a, const void *b, int n, int p, int q);
@@ -135,6 +140,11 @@ static const s8 table16[16] = {-127, -104, -83, -65, -49, -35, -22, -10, 1, 13, 
   M(leaky5, s8, s8, s8,                                                                                                                    \
     p >= -255 && p <= 255 && q >= -65536 && q <= 65535 ? clamp(p + ((((p - x) * 128) * (x > p ? q : 20000) + 16384) >> 15), -128, 127)     \
                                                        : y)                                                                                \
+  M(leaky6, s8, s8, s8, clamp((((x - (s8)p) * (x >= (s8)p ? (s16)q : (s16)-q) + 128) >> 8) + (s8)p, -128, 127))                            \
+  M(scaled1, s16, s8, s8, (s16)((x * y * 3 + 64) >> 7))                                                                                   \
+  M(scaled2, s8, s8, s8, clamp((x * (y * 250) + 1024) >> 11, -128, 127))                                                                  \
+  M(scaled3, u8, u8, u8, clamp((x * (y * 100) + 8192) >> 14, 0, 255))                                                                     \
+  M(scaled4, s16, s8, s8, (s16)((x * (y * 256) + 64) >> 7))                                                                               \
   M(divide, s8, s8, s8, x / 4 + y / 16)                                                                                                    \
   M(divide2, s8, s8, s8, (x * y) / 64)                                                                                                     \
   M(divide3, s8, s8, s8, (x * y + (x * y >= 0 ? 32 : -31)) / 64)                                                                           \
@@ -233,9 +243,107 @@ static const int parameters[][2] = {{0, 0},          {1, 31},        {-128, 7}, 
                                     {INT32_MIN, 30}, {INT32_MAX, 8}, {1518500250, 15}, {-32768, 20000},     {32767, -20000},
                                     {100, 65535}};
 
-EXPORT(cases) int cases(void) { return sizeof table / sizeof *table; }
+// Tables anywhere: beside, inside and behind the output, and at the very end of the memory.
+#define LOOKUP(name, ...) NOINLINE static void name(u8 *o, const u8 *a, const u8 *t, int n) __VA_ARGS__
+LOOKUP(lookupIndex, {
+  for (int i = 0; i < n; ++i)
+    o[i] = t[a[i] & 15];
+})
+LOOKUP(lookupPointer, {
+  while (n-- > 0)
+    *o++ = t[*a++ >> 4];
+})
+LOOKUP(lookupDown, {
+  for (int i = n - 1; i >= 0; --i)
+    o[i] = t[a[i] % 16];
+})
+LOOKUP(lookupSome, {
+  for (int i = 0; i < n; ++i)
+    o[i] = t[(a[i] & 7) + 3] ^ t[a[i] & 3];
+})
+LOOKUP(lookupTwice, {
+  for (int i = 0; i < n; ++i) {
+    o[2 * i] = t[a[i] & 15];
+    o[2 * i + 1] = t[a[i] >> 4];
+  }
+})
+LOOKUP(lookupChosen, {
+  for (int i = 0; i < n; ++i)
+    o[i] = a[i] & 32 ? t[a[i] & 15] : a[i];
+})
+LOOKUP(lookupChanged, {
+  for (int i = 0; i < n; ++i) {
+    o[i] = t[a[i] & 15];
+    ((u8 *)t)[i & 15]++;
+  }
+})
+LOOKUP(lookupSum, {
+  unsigned sum = 0;
+  for (int i = 0; i < n; ++i)
+    sum += t[a[i] & 15];
+  memcpy(o, &sum, sizeof sum);
+})
+LOOKUP(lookupVolatile, {
+  for (int i = 0; i < n; ++i)
+    o[i] = ((const volatile u8 *)t)[a[i] & 15];
+})
+LOOKUP(lookupWide, {
+  for (int i = 0; i < n; ++i)
+    o[i] = t[a[i] & 31];
+})
+NOINLINE static void lookupApart(u8 *restrict o, const u8 *restrict a, const u8 *restrict t, int n) {
+  for (int i = 0; i < n; ++i)
+    o[i] = t[a[i] & 15] + 1;
+}
+NOINLINE static void lookupLocal(u8 *o, const u8 *a, const u8 *t, int n) {
+  u8 local[16];
+  for (int i = 0; i < 16; ++i)
+    local[i] = t[i] ^ 0x55;
+  for (int i = 0; i < n; ++i)
+    o[i] = local[a[i] >> 4];
+}
+NOINLINE static void lookupEight(u8 *o, const u8 *a, const u8 *t, int n) {
+  for (int i = 0; i < n; ++i)
+    o[i] = t[a[i] & 7];
+}
+typedef void Lookup(u8 *o, const u8 *a, const u8 *t, int n);
+static Lookup *const lookups[] = {lookupIndex,   lookupPointer, lookupDown,     lookupSome,  lookupTwice, lookupChosen,
+                                  lookupChanged, lookupSum,     lookupVolatile, lookupApart, lookupLocal, lookupWide};
+enum { tableCount = sizeof table / sizeof *table, lookupCount = sizeof lookups / sizeof *lookups };
+
+static int runLookup(int l) {
+  used = 0;
+  fill(right, 1, 0);
+  for (int i = 0; i < 4096; ++i)
+    left[i] = i * 37 + (i >> 8);
+  if (l < lookupCount)
+    for (int n = 0; n <= 70; n += n < 34 ? 1 : 7)
+      for (int at = -40; at <= 80; at += at < -18 || at > n ? 11 : 1) {
+        if (lookups[l] == lookupApart && at > -40)
+          break;
+        for (int i = 0; i < 256; ++i)
+          out[i] = i * 91 + 7;
+        lookups[l](out + 64, left + n, out + 64 + at, n);
+        put(out, 220);
+      }
+  if (l < lookupCount)
+    return used;
+  unsigned char *end = (unsigned char *)((size_t)__builtin_wasm_memory_grow(0, 1) * 65536 + 65536);
+  for (int size = 8; size <= 20; ++size) {
+    for (int i = 0; i < size; ++i)
+      end[i - size] = 200 - i * 11;
+    memset(out, 0, 128);
+    (size < 16 ? lookupEight : lookupIndex)(out, left, end - size, 100);
+    put(out, 128);
+  }
+  return used;
+}
+
+EXPORT(cases) int cases(void) { return tableCount + lookupCount + 1; }
 EXPORT(kind) int kind(int index) { return 0; }
 EXPORT(run) int run(int index) {
+  if (index >= tableCount)
+    return runLookup(index - tableCount);
   const struct Case *c = table + index;
   used = 0;
   fill(left, c->left, 0);

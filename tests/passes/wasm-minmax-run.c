@@ -70,6 +70,27 @@ static const uint64_t doubleBits[] = {
   T##_REDUCE(reduceAbs, (T)0, max(s, ABS(x))) T##_REDUCE(reduceNaN, (T)NAN, max(s, x)) T##_REDUCE(reduceFirst, a[0], max(s, x))            \
   T##_REDUCE(reduceFirstMin, a[0], min(s, x)) T##_REDUCE(reduceSelect, (T)-INFINITY, x > s ? x : s)                                       \
   T##_REDUCE(reduceTwo, (T)-INFINITY, max(max(s, x), x * (T)0.5)) T##_REDUCE(reduceMixed, (T)0, min(max(s, x), (T)100))                    \
+  T##_MAP2(tie1, !(x >= y) ? x : y) T##_MAP2(tie2, !(x <= y) ? x : y) T##_MAP1(tie3, x >= 0 ? x : 0) T##_MAP1(tie4, x <= 0 ? 0 : x)           \
+  T##_MAP1(tie5, !(x >= 0) ? 0 : x) T##_MAP1(tie6, x >= (T)-0.0 ? x : (T)-0.0) T##_MAP1(tie7, x <= 0 ? x : 0) T##_MAP1(tie8, x >= 0 ? 0 : x) \
+  T##_MAP1(nest1, x < -1 ? -1 : x > 1 ? 1 : x) T##_MAP1(nest2, x <= 0 ? 0 : x >= 6 ? 6 : x) T##_MAP1(nest3, x > 6 ? 6 : x < 0 ? 0 : x)      \
+  T##_MAP1(nest4, x >= 6 ? 6 : x <= 0 ? 0 : x) T##_MAP1(nest5, x < 6 ? 6 : x > 0 ? 0 : x) T##_MAP1(nest6, x < 1 ? 1 : x > 1 ? 1 : x)       \
+  T##_MAP1(nest7, x < 0 ? 0 : x < 6 ? x : 6) T##_MAP1(nest8, !(x >= 0) ? 0 : x > 6 ? 6 : x) T##_MAP1(nest9, x > 0 ? x > 6 ? 6 : x : 0)       \
+  T##_MAP1(nest10, !(x <= 6) ? 6 : !(x >= 0) ? 0 : x) T##_MAP1(nest11, x < 6 ? x > 0 ? x : 0 : 6) T##_MAP2(nest12, x < 0 ? 0 : x > y ? y : x) \
+  T##_REDUCE(reduceLess, a[0], x < s ? x : s) T##_REDUCE(reduceOrEqual, a[0], x >= s ? x : s) T##_REDUCE(reduceOrEqualMin, (T)0, x <= s ? x : s) \
+  T##_REDUCE(reduceKeep, (T)-1, s > x ? s : x) T##_REDUCE(reduceKeepMin, a[0], s < x ? s : x) T##_REDUCE(reduceKeepEqual, a[0], s >= x ? s : x)   \
+  T##_REDUCE(reduceNot, a[0], !(x <= s) ? x : s) T##_REDUCE(reduceNotKeep, (T)NAN, !(s < x) ? s : x) T##_REDUCE(reduceFromNaN, (T)NAN, x > s ? x : s) \
+  T##_REDUCE(reduceMagnitude, (T)0, ABS(x) > s ? ABS(x) : s) T##_REDUCE(reduceDistance, (T)-1, ABS(x - 1) > s ? ABS(x - 1) : s)            \
+  T##_REDUCE(reduceTwice, (T)-0.0, x * 2 > s ? x * 2 : s) T##_REDUCE(reduceNegated, a[0], min(s, -x))                                       \
+  NOINLINE T T##reduceRange(const T *a, int n) {                                                                                           \
+    T low = a[0], high = a[0];                                                                                                             \
+    for (const T *end = a + n; a < end; ++a) {                                                                                             \
+      if (*a < low)                                                                                                                        \
+        low = *a;                                                                                                                          \
+      if (*a > high)                                                                                                                       \
+        high = *a;                                                                                                                         \
+    }                                                                                                                                      \
+    return COPYSIGN(high, low) + COPYSIGN(low, high);                                                                                      \
+  }                                                                                                                                        \
   T##_REDUCE(reducePropagates, (T)0, max(__builtin_elementwise_maximum(s, x), a[i / 2]))                                                  \
   NOINLINE T T##ScalarMax(T x, T y) { return max(x, y); }                                                                                 \
   NOINLINE T T##ScalarMin(T x, T y) { return min(x, y); }                                                                                 \
@@ -132,6 +153,17 @@ FLOAT_FAMILY(double, doubleBits, fmax, fmin, fabs, copysign)
       few[i] = T##Right[i % 5 == 4 ? value1 : T##Values - 1];                                                                             \
     value = T##name(few, 40);                                                                                                             \
     put(&value, sizeof value);                                                                                                            \
+  }                                                                                                                                       \
+  for (uint32_t seed = 0; seed < 192; ++seed) { /* zeros of both signs in all orders, among what is smaller, larger, or NaN */            \
+    const T choice[] = {0, -(T)0, 0, -(T)0, seed & 1 ? 0 : -1, seed & 2 ? -(T)0 : 1, seed & 64 ? (T)NAN : -2, seed & 128 ? -3 : (T)0};     \
+    T few[71];                                                                                                                            \
+    uint32_t random = seed * 2654435761u + 1;                                                                                             \
+    for (int i = 0; i < 71; ++i) {                                                                                                        \
+      random = random * 1664525 + 1013904223;                                                                                             \
+      few[i] = choice[(seed & 4 ? random >> 29 : random >> 30 << 1) % (seed & 8 ? 8 : 6)];                                                \
+    }                                                                                                                                     \
+    T value = T##name(few + seed % 3, 68 - seed % 67);                                                                                    \
+    put(&value, sizeof value);                                                                                                            \
   }
 
 #define RUN_FAMILY(T)                                                                                                                     \
@@ -145,6 +177,12 @@ FLOAT_FAMILY(double, doubleBits, fmax, fmin, fabs, copysign)
   RUNR(T, reduceMax) RUNR(T, reduceMin) RUNR(T, reduceMaxZero) RUNR(T, reduceMaxNegZero) RUNR(T, reduceMinNegZero) RUNR(T, reduceAbs)     \
   RUNR(T, reduceNaN) RUNR(T, reduceFirst) RUNR(T, reduceFirstMin) RUNR(T, reduceSelect) RUNR(T, reduceTwo) RUNR(T, reduceMixed)           \
   RUNR(T, reducePropagates)                                                                                                               \
+  RUN2(T, tie1), RUN2(T, tie2), RUN1(T, tie3), RUN1(T, tie4), RUN1(T, tie5), RUN1(T, tie6), RUN1(T, tie7), RUN1(T, tie8), RUN1(T, nest1);   \
+  RUN1(T, nest2), RUN1(T, nest3), RUN1(T, nest4), RUN1(T, nest5), RUN1(T, nest6), RUN1(T, nest7), RUN1(T, nest8), RUN1(T, nest9);          \
+  RUN1(T, nest10), RUN1(T, nest11), RUN2(T, nest12);                                                                                       \
+  RUNR(T, reduceLess) RUNR(T, reduceOrEqual) RUNR(T, reduceOrEqualMin) RUNR(T, reduceKeep) RUNR(T, reduceKeepMin) RUNR(T, reduceKeepEqual) \
+  RUNR(T, reduceNot) RUNR(T, reduceNotKeep) RUNR(T, reduceFromNaN) RUNR(T, reduceMagnitude) RUNR(T, reduceDistance) RUNR(T, reduceTwice)   \
+  RUNR(T, reduceNegated) RUNR(T, reduceRange)                                                                                              \
   for (int i = 0; i < T##Pairs; ++i) {                                                                                                    \
     T values[2] = {T##ScalarMax(T##Left[i], T##Right[i]), T##ScalarMin(T##Left[i], T##Right[i])};                                         \
     put(values, sizeof values);                                                                                                           \

@@ -159,6 +159,60 @@ define <4 x float> @select_tie(<4 x float> noundef %x, <4 x float> noundef %y) #
   %r = select <4 x i1> %c, <4 x float> %x, <4 x float> %y
   ret <4 x float> %r
 }
+; The same for the negated comparison; and with a zero as one arm, where the mask does it.
+; CHECK-LABEL: @select_unordered_tie(
+; CHECK: [[C:%.*]] = fcmp ult <4 x float> %x, %y
+; CHECK: [[X:%.*]] = bitcast <4 x float> %x to <4 x i32>
+; CHECK: [[Y:%.*]] = bitcast <4 x float> %y to <4 x i32>
+; CHECK: [[S:%.*]] = sext <4 x i1> [[C]] to <4 x i32>
+; CHECK: call <4 x i32> @llvm.wasm.bitselect.v4i32(<4 x i32> [[X]], <4 x i32> [[Y]], <4 x i32> [[S]])
+define <4 x float> @select_unordered_tie(<4 x float> noundef %x, <4 x float> noundef %y) #0 {
+  %c = fcmp ult <4 x float> %x, %y
+  %r = select <4 x i1> %c, <4 x float> %x, <4 x float> %y
+  ret <4 x float> %r
+}
+; CHECK-LABEL: @select_zero_tie(
+; CHECK: [[C:%.*]] = fcmp oge <4 x float> %x, zeroinitializer
+; CHECK: [[X:%.*]] = bitcast <4 x float> %x to <4 x i32>
+; CHECK: [[S:%.*]] = sext <4 x i1> [[C]] to <4 x i32>
+; CHECK: and <4 x i32> [[X]], [[S]]
+; CHECK: fcmp ole <4 x float>
+; CHECK: xor <4 x i32> {{%.*}}, splat (i32 -1)
+; CHECK: and <4 x i32>
+; CHECK-NOT: bitselect
+define <4 x float> @select_zero_tie(<4 x float> noundef %x) #0 {
+  %c = fcmp oge <4 x float> %x, zeroinitializer
+  %r = select <4 x i1> %c, <4 x float> %x, <4 x float> zeroinitializer
+  %d = fcmp ole <4 x float> %r, zeroinitializer
+  %s = select <4 x i1> %d, <4 x float> zeroinitializer, <4 x float> %r
+  ret <4 x float> %s
+}
+; Two clamps that compare the same value; not if the bounds are the other way round, or equal.
+; CHECK-LABEL: @select_clamp(
+; CHECK: [[M:%.*]] = call <4 x float> @llvm.wasm.pmin.v4f32(<4 x float> %x, <4 x float> splat (float 6.000000e+00))
+; CHECK: call <4 x float> @llvm.wasm.pmax.v4f32(<4 x float> [[M]], <4 x float> zeroinitializer)
+; CHECK-NOT: select
+define <4 x float> @select_clamp(<4 x float> noundef %x) #0 {
+  %c = fcmp ogt <4 x float> %x, splat (float 6.0)
+  %m = select <4 x i1> %c, <4 x float> splat (float 6.0), <4 x float> %x
+  %d = fcmp olt <4 x float> %x, zeroinitializer
+  %r = select <4 x i1> %d, <4 x float> zeroinitializer, <4 x float> %m
+  ret <4 x float> %r
+}
+; CHECK-LABEL: @select_no_clamp(
+; CHECK: [[M:%.*]] = call <4 x float> @llvm.wasm.pmin.v4f32(<4 x float> %x, <4 x float> splat (float 6.000000e+00))
+; CHECK: select <4 x i1> {{%.*}}, <4 x float> splat (float 6.000000e+00), <4 x float> [[M]]
+; CHECK: select <4 x i1> {{%.*}}, <4 x float> splat (float 7.000000e+00), <4 x float> [[M]]
+define <4 x float> @select_no_clamp(<4 x float> noundef %x) #0 {
+  %c = fcmp ogt <4 x float> %x, splat (float 6.0)
+  %m = select <4 x i1> %c, <4 x float> splat (float 6.0), <4 x float> %x
+  %d = fcmp olt <4 x float> %x, splat (float 6.0)
+  %r = select <4 x i1> %d, <4 x float> splat (float 6.0), <4 x float> %m
+  %e = fcmp olt <4 x float> %x, splat (float 7.0)
+  %s = select <4 x i1> %e, <4 x float> splat (float 7.0), <4 x float> %m
+  %t = fsub <4 x float> %r, %s
+  ret <4 x float> %t
+}
 ; CHECK-LABEL: @select_no_tie(
 ; CHECK: call <4 x float> @llvm.wasm.pmax.v4f32(<4 x float> splat (float 1.000000e+00), <4 x float> %x)
 define <4 x float> @select_no_tie(<4 x float> noundef %x) #0 {

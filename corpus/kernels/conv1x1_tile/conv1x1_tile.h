@@ -12,7 +12,8 @@ struct Tile {
 static inline struct Tile multiply(const float *input, const float *block) {
   v128_t zero = wasm_f32x4_const_splat(0.0f);
   struct Tile sum = {{zero, zero, zero, zero}, {zero, zero, zero, zero}};
-#pragma clang loop unroll_count(2)
+  // Eight sums and what is multiplied leave no registers for a second step; V8 unrolls as it sees fit.
+#pragma clang loop unroll(disable)
   for (int k = 0; k < inputs; ++k, ++input, block += tile) {
     v128_t low = wasm_v128_load(block), high = wasm_v128_load(block + 4);
 #pragma clang loop unroll(full)

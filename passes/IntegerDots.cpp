@@ -593,13 +593,18 @@ bool DotLoop::onlyAddedUp(ArrayRef<PHINode *> values) {
   for (unsigned steps = 0; left.size() > 1; ++steps) {
     if (steps > 64)
       return false;
-    const auto *added =
-        find_if(left, [](Value *value) { return value->hasOneUse() && match(value->user_back(), m_Add(m_Value(), m_Value())); });
+    auto otherOf = [](Value *value, User *sum) { return sum->getOperand(sum->getOperand(0) == value); };
+    const auto *added = find_if(left, [&](Value *value) {
+      if (!value->hasOneUse() || !match(value->user_back(), m_Add(m_Value(), m_Value())))
+        return false;
+      Value *other = otherOf(value, value->user_back());
+      return !left.contains(other) || other->hasOneUse();
+    });
     if (added != left.end()) {
       // Two of them, or one of them and something else.
       Value *value = *added;
-      auto *sum = cast<Instruction>(value->user_back());
-      Value *other = sum->getOperand(sum->getOperand(0) == value);
+      User *sum = value->user_back();
+      Value *other = otherOf(value, sum);
       left.remove(value);
       left.remove(other);
       left.insert(sum);

@@ -341,6 +341,17 @@ NOINLINE int32_t unrolledTwice(const s8 *a, const u8 *b, int n) { // one of them
   }
   return s0 + s1 + s1;
 }
+NOINLINE int32_t unrolledThrice(const s8 *a, const u8 *b, int n, const int32_t *o) {
+  int32_t s0 = 1, s1 = 2;
+  for (int i = 0; i + 2 <= n; i += 2) {
+    s0 += a[i] * b[i];
+    s1 += a[i + 1] * b[i + 1];
+  }
+  int32_t s = s0 + s1 + o[0];
+  for (int i = 1; i < n; ++i)
+    s ^= o[0] & i;
+  return s + s1;
+}
 NOINLINE int32_t unrolledBump(const s8 *a, const s8 *b, int n) {
   int32_t s = 0;
   for (int i = n / 4; i > 0; --i) {
@@ -518,6 +529,7 @@ static void runAll(const u8 *a, const u8 *b, int n) {
   ALL(RUN);
   int32_t o[4] = {0};
   twoSums(a, (const s8 *)b, n, o), put(o, 8);
+  VALUE(unrolledThrice((const s8 *)a, b, n, o));
   fourRows((const s8 *)a, (const s8 *)b, n, n, o), put(o, 16);
   VALUE((int32_t)(pointerUsed((const s8 *)a, b, n, o) - (const s8 *)a));
   put(o, 4);

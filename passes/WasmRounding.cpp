@@ -20,12 +20,15 @@
 //     is not selected. The same with 2^63, and for lround with r = x + copysign(h, x), which has the same integral part as round(x), and
 //     reaches 2^31 exactly if round(x) does.
 //
-// Small results. Let t be the rounded value. For |t| <= 2^22 the sum m = t + 1.5 * 2^23 has a last place of 1, so it is exact for integers,
-// and bits(m) - bits(1.5 * 2^23) is t. Adding x instead rounds it to the nearest integer, ties to even, as rint does. No fast-math flag
-// stands on this addition. Where t is anything, bits(m) grows with t as long as m > 0; max(bits(m), bits(1.5 * 2^23) - 2^21) as signed
-// integers saturates below, also for m <= 0, whose bits are those of -0 or positive and small or negative. So the result r' is t for
-// |t| <= 2^21, and otherwise at least 2^21 (at most 0x34800000) or at most -2^21. NaN and t >= 2^31 are masked beforehand (bits := 0) where
-// the library's result must be kept; a NaN is made 0 beforehand where the conversion saturates; both are poison for fptosi. The rewrite is
+// Small results. Let t be the rounded value, M = 1.5 * 2^23 - 2^8. For |t| <= 2^21 the sum t + M has a last place of 1, so it is exact for
+// integers, and bits(t + M) - bits(M) is t. Adding x instead rounds it to the nearest integer, ties to even as M is even, as rint does. No
+// fast-math flag stands on this addition. Where t is anything, bits(t + M) grows with t as long as t + M >= 0; and max(bits(t + M), bits(M)
+// - 2^21) as signed integers saturates below, as the bits of negative numbers are negative. So the result r' is t for |t| <= 2^21, and
+// otherwise at least 2^21 (at most 0x34400100) or -2^21. Where the library's result for NaN and t >= 2^31 must be kept, a constant K is
+// added to the bits before the maximum, and subtracted after it: K = 2^31 - bits(2^31 + M) makes the bits of NaN and of all that is 2^31 or
+// more negative, which the maximum then takes for small; the largest float below 2^31 has a smaller sum (with M = 1.5 * 2^23 it has not),
+// so its bits stay positive; and the bits of negative numbers stay negative or become less than K, which is less than the other side of the
+// maximum. A NaN is made 0 beforehand where the conversion saturates; all these are poison for fptosi. The rewrite is
 // done if
 //   - the operand is proved to lie in [-2^20, 2^20], by constants, clamps in floating point, or by the type of the result, where the result
 //     is exact whoever uses it; or
@@ -71,9 +74,11 @@ namespace {
 
 constexpr char passName[] = "wasm-rounding";
 
-/// 1.5 * 2^23 and its bits.
-constexpr double magic = 12582912.0;
-constexpr int32_t magicBits = 0x4B400000;
+/// 1.5 * 2^23 - 2^8 and its bits.
+constexpr double magic = 12582656.0;
+constexpr int32_t magicBits = 0x4B3FFF00;
+/// What makes the bits of 2^31 + magic, and of all that is greater, negative.
+constexpr int32_t overflow = 0x30FF4001;
 /// See "Small results" above.
 constexpr int32_t saturation = 1 << 21;
 constexpr double operandLimit = 1 << 20;
@@ -651,6 +656,14 @@ private:
       }
     }
 
+    if (!isSmall && bits < 32)
+      if (SelectInst *select = librarySelect(root, conversion.x);
+          select &&
+          match(select->getFalseValue(), m_SpecificInt(conversion.isUnsigned ? APInt::getZero(bits) : APInt::getSignedMinValue(bits)))) {
+        root = select;
+        isMasked = true;
+      }
+
     IRBuilder<> builder(root);
     Value *x = conversion.x;
     Type *floatType = x->getType();
@@ -662,13 +675,16 @@ private:
     if (!conversion.toNearest && !isIntegral(conversion.x))
       x = builder.CreateUnaryIntrinsic(Intrinsic::trunc, x);
     Value *result = builder.CreateBitCast(builder.CreateFAdd(x, ConstantFP::get(floatType, magic)), intType);
-    if (isMasked)
-      result = builder.CreateAnd(result, builder.CreateSExt(builder.CreateFCmpOLT(x, ConstantFP::get(floatType, 0x1p31)), intType));
+    int32_t bias = magicBits;
+    if (isMasked) {
+      result = builder.CreateAdd(result, number(overflow));
+      bias += overflow;
+    }
     if (!isSmall || (conversion.isUnsigned && conversion.saturates))
-      result = builder.CreateBinaryIntrinsic(Intrinsic::smax, result, number(magicBits - (conversion.isUnsigned ? 0 : saturation)));
-    if (addOffset(*root, result))
+      result = builder.CreateBinaryIntrinsic(Intrinsic::smax, result, number(bias - (conversion.isUnsigned ? 0 : saturation)));
+    if (addOffset(*root, result, bias))
       return;
-    result = builder.CreateSub(result, number(magicBits));
+    result = builder.CreateSub(result, number(bias));
     if (bits < 32) {
       const bool isSigned = !conversion.isUnsigned;
       const APInt low = isSigned ? APInt::getSignedMinValue(bits).sext(32) : APInt(32, 0);
@@ -712,9 +728,9 @@ private:
     return builder.CreateSelect(isMax ? builder.CreateFCmpOLT(a, b) : builder.CreateFCmpOLT(b, a), b, a);
   }
 
-  /// If the only use of `root`, which is to become `biased` less the bits of the magic number, is an addition of a value from outside: adds
+  /// If the only use of `root`, which is to become `biased` - `bias`, is an addition of a value from outside: adds
   /// and subtracts in one.
-  bool addOffset(Instruction &root, Value *biased) {
+  bool addOffset(Instruction &root, Value *biased, int32_t bias) {
     if (!root.hasOneUse())
       return false;
     auto *user = cast<Instruction>(root.user_back());
@@ -722,7 +738,7 @@ private:
     if (!match(user, m_c_Add(m_Specific(&root), m_Value(other))) || !isa<ShuffleVectorInst>(other) || !getSplatValue(other))
       return false;
     IRBuilder<> outside(cast<Instruction>(other)->getNextNode());
-    Value *offset = outside.CreateSub(other, ConstantInt::getSigned(other->getType(), magicBits));
+    Value *offset = outside.CreateSub(other, ConstantInt::getSigned(other->getType(), bias));
     IRBuilder<> builder(user);
     converted(root);
     replace(*user, builder.CreateAdd(biased, offset));

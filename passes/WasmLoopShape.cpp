@@ -7,9 +7,9 @@
 // Loops that lose by being vectorized get width 1.
 //
 // Legality. Metadata changes no value by itself; it must only never allow the vectorizer something. A width, unlike an interleave count,
-// makes it reorder floating-point operations that may not be (LoopVectorizeHints::allowReordering), so a width is set only on loops in
-// which every loop-carried value is an integer or a pointer. A loop with a float reduction or induction that lacks reassoc is left alone
-// altogether: the vectorizer refuses it. Width 16 on a product of bytes makes LLVM 22 select i32x4.relaxed_dot_i8x16_i7x16_add_s for
+// makes it reorder floating-point operations that may not be (LoopVectorizeHints::allowReordering), so a width above 1 is set only on
+// loops in which every loop-carried value is an integer or a pointer. A loop with a float reduction or induction that lacks reassoc is left
+// alone altogether: the vectorizer refuses it. Width 16 on a product of bytes makes LLVM 22 select i32x4.relaxed_dot_i8x16_i7x16_add_s for
 // operands that are not 7-bit, a wrong sum, if the function has +relaxed-simd: not set there. Loops with metadata of the user's own are
 // left alone, and so is every function that is optimised for size.
 //
@@ -192,7 +192,6 @@ public:
 private:
   /// A load or store whose address advances by a constant that is not its size.
   struct StridedAccess {
-    const SCEVAddRecExpr *address;
     int64_t step;
     Type *type;
     bool isStore;
@@ -209,8 +208,7 @@ private:
     unsigned widestBits = 8;
     unsigned memoryElementBits = 0;
     unsigned narrowestStoreBits = vectorBits;
-    /// The elements' type of the widest product of extended integers, if there is one.
-    const Type *extendedFactor = nullptr;
+    bool multipliesExtended = false;
     /// What is done lane by lane, if something is, and the price per element.
     const char *laneByLane = nullptr;
     double lanesPrice = 0;
@@ -427,7 +425,7 @@ private:
     if (stepBytes == -bytes)
       body.operations.push_back(type); // a shuffle
     else if (stepBytes != bytes)
-      body.strided.push_back({address, stepBytes, type, !load});
+      body.strided.push_back({stepBytes, type, !load});
     return true;
   }
 
@@ -443,7 +441,7 @@ private:
     bool rightSigned = false;
     const Type *left = extendedFrom(product.getOperand(0), leftSigned);
     if (left && left == extendedFrom(product.getOperand(1), rightSigned) && leftSigned == rightSigned && product.getType()->isIntegerTy(32))
-      body.extendedFactor = left;
+      body.multipliesExtended = true;
   }
 
   /// Counters and addresses stay scalar: their values depend on the loop's inductions alone, and no vector operation uses them.
@@ -506,7 +504,7 @@ private:
     if (body.narrowestStoreBits < body.widestBits)
       return vectorBits / body.narrowestStoreBits;
     constexpr unsigned productWidth = 8; // i16x8.extmul of bytes, two i32x4.extmul of 16 bits
-    return body.widestBits == 32 && body.extendedFactor ? productWidth : 0;
+    return body.widestBits == 32 && body.multipliesExtended ? productWidth : 0;
   }
 
   void choose(Loop &loop, const Body &body, LoopShape &shape) {

@@ -36,7 +36,7 @@ def remarks_of(source, flags, plugin, scratch):
         def field(name):
             found = re.search(rf"^{name}: +(\S+)", document, re.M)
             return found[1].strip("'") if found else ""
-        place = re.search(r"^DebugLoc: +\{ File: (.+?),\s+Line: (\d+), Column: (\d+) \}", document, re.M | re.S)
+        place = re.search(r"^DebugLoc:\s+\{\s*File:\s+(.+?),\s+Line:\s+(\d+),\s+Column:\s+(\d+)\s*\}", document, re.M | re.S)
         if place:
             arguments = document.split("Args:")[-1]
             text = "".join(value.strip().strip("'") + " " for value in re.findall(r"^ +- \w+: +(.*)$", arguments, re.M))
@@ -68,7 +68,7 @@ def check(corpus, entry, source, plugin):
     problems = []
     kept_scalar = {}
     taken_over = {(remark.file, remark.line) for remark in remarks
-                  if remark.kind == "Passed" and remark.pass_name in ("wasm-int-idioms", "wasm-argreduce")}
+                  if remark.kind == "Passed" and remark.pass_name in ("wasm-int-idioms", "wasm-argreduce", "wasm-minmax")}
     for remark in remarks:
         if remark.pass_name == "wasm-loop-shape" and remark.name == "KeptScalar":
             kept_scalar[remark.file, remark.line, remark.column] = remark

@@ -8,6 +8,8 @@
 #include "llvm/IR/DerivedTypes.h"
 #include "llvm/IR/IntrinsicsWebAssembly.h"
 
+#include <cassert>
+
 using namespace llvm;
 
 namespace nearnative {
@@ -86,6 +88,7 @@ static Value *pick(IRBuilderBase &builder, ArrayRef<Lane> lanes, unsigned bytes)
     for (unsigned byte = 0; byte < bytes; ++byte)
       mask.push_back(static_cast<int>(from + byte));
   }
+  assert(first && "all lanes are free");
   return shuffleBytes(builder, first, second ? second : first, mask);
 }
 

@@ -14,7 +14,8 @@
 //   Masks. A comparison of wide lanes extended to, or selecting, narrow lanes is all ones or zero per lane: narrow_s keeps that. The other
 //         way round, sign extension does.
 //   Widening from 8 to 32 bits in two steps, and [su]itofp of i8 and i16 by way of i32: every value fits, and is not negative if unsigned.
-//   Sums. llvm.vector.reduce.add of products of extended i8 or i16 (not u16) lanes: the order of i32 additions does not matter modulo 2^32,
+//   Sums. llvm.vector.reduce.add and partial.reduce.add of products of extended i8 or i16 (not u16) lanes: the order of i32 additions does
+//   not matter modulo 2^32,
 //         so pairs may be added first, by i32x4.dot_i16x8_s, whose sum of two products wraps alike. Sums of extended lanes: first pairwise.
 //   Shuffles and reductions of i8 and i16: the lanes that nothing reads are chosen so that the mask is one that engines know.
 //
@@ -96,6 +97,10 @@ private:
       case Intrinsic::vector_reduce_add:
         if (when == WasmLowerPass::When::afterVectorizer && !rewriteSum(*call))
           rewriteReduction(*call);
+        return;
+      case Intrinsic::vector_partial_reduce_add:
+        if (when == WasmLowerPass::When::afterVectorizer)
+          rewriteSum(*call);
         return;
       case Intrinsic::vector_reduce_and:
       case Intrinsic::vector_reduce_or:
@@ -194,9 +199,15 @@ private:
         done(cast, isSigned ? mask : builder.CreateAnd(mask, ConstantInt::get(mask->getType(), 1)), "Masks", "mask by narrow");
       return;
     }
-    if (bitsOf(source) != 8 || bitsOf(&cast) != 32 || lanesOf(&cast) < 8)
+    if (bitsOf(source) != 8 || bitsOf(&cast) != 32 || lanesOf(&cast) < 8 || isSummed(cast) ||
+        any_of(cast.users(), [](const User *user) { return isSummed(*user); }))
       return;
     done(cast, join(builder, widen(builder, source, 32, isSigned), lanesOf(&cast)), "Widened", "extension in two steps");
+  }
+
+  /// Whether LLVM's own selection looks through the operands of `value`'s user.
+  static bool isSummed(const Value &value) {
+    return any_of(value.users(), [](const User *user) { return match(user, m_Intrinsic<Intrinsic::vector_partial_reduce_add>()); });
   }
 
   /// Whether every lane of `value` is in the range of `bits` bits.
@@ -308,9 +319,10 @@ private:
   }
 
   bool rewriteSum(IntrinsicInst &sum) {
-    Value *vector = sum.getArgOperand(0);
+    const bool isPartial = sum.getIntrinsicID() == Intrinsic::vector_partial_reduce_add;
+    Value *vector = sum.getArgOperand(isPartial ? 1 : 0);
     const unsigned lanes = lanesOf(vector);
-    if (bitsOf(vector) != 32 || lanes < 8)
+    if (bitsOf(vector) != 32 || lanes < 8 || (isPartial && lanesOf(&sum) != 4))
       return false;
     IRBuilder<> builder(&sum);
     bool leftSigned = false;
@@ -345,7 +357,8 @@ private:
         pairs.push_back(builder.CreateAdd(parts[i], parts[i + 1]));
       parts = std::move(pairs);
     }
-    done(sum, builder.CreateAddReduce(parts.front()), "Summed", a ? "sum of products by dot" : "sum by pairs");
+    done(sum, isPartial ? builder.CreateAdd(sum.getArgOperand(0), parts.front()) : builder.CreateAddReduce(parts.front()), "Summed",
+         a ? "sum of products by dot" : "sum by pairs");
     return true;
   }
 

@@ -187,7 +187,7 @@ struct LaneVector {
 
 class Merger {
 public:
-  Merger(Function &function, AAResults &aliases, OptimizationRemarkEmitter &remarks, StringRef passName)
+  Merger(Function &function, AAResults &aliases, OptimizationRemarkEmitter &remarks, const char *passName)
       : function(function), layout(function.getDataLayout()), aliases(aliases), remarks(remarks), passName(passName), reader(layout) {}
 
   bool run() {
@@ -371,8 +371,7 @@ private:
       return;
     }
     remarks.emit([&] {
-      return OptimizationRemark(passName.data(), "WideLoads", group.accesses.front().instruction)
-             << "lanes taken from loads of whole registers";
+      return OptimizationRemark(passName, "WideLoads", group.accesses.front().instruction) << "lanes taken from loads of whole registers";
     });
     for (auto [old, value] : replacements) {
       old->replaceAllUsesWith(value);
@@ -440,6 +439,7 @@ private:
       return builder.CreateIntrinsic(narrow, {result, halves.front()->getType()}, {halves.front(), halves.back()});
     }
     const SmallVector<Lane, 16> lanes = windows.find(offsets, bytes, step);
+    const uint64_t free = uint64_t{8} * (wide - bytes);
     if (step == wide) {
       // They are in their places, or in one shift of them.
       const unsigned position = lanes.front().byte;
@@ -452,15 +452,15 @@ private:
         Value *value = builder.CreateBitCast(lanes.front().value, result);
         if (bytes == wide)
           return value;
-        const unsigned above = 8 * (wide - bytes - position);
+        const uint64_t above = uint64_t{8} * (wide - bytes - position);
         if (isSigned)
-          return builder.CreateAShr(above ? builder.CreateShl(value, above) : value, 8 * (wide - bytes));
-        value = position ? builder.CreateLShr(value, 8 * position) : value;
+          return builder.CreateAShr(above ? builder.CreateShl(value, above) : value, free);
+        value = position ? builder.CreateLShr(value, uint64_t{8} * position) : value;
         return above ? builder.CreateAnd(value, ConstantInt::get(result, APInt::getLowBitsSet(8 * wide, 8 * bytes))) : value;
       }
     }
     Value *value = assemble(builder, lanes, bytes, wide, isSigned);
-    return isSigned && bytes < wide ? builder.CreateAShr(value, 8 * (wide - bytes)) : value;
+    return isSigned && free ? builder.CreateAShr(value, free) : value;
   }
 
   void mergeStores(BasicBlock &block) {
@@ -597,8 +597,7 @@ private:
           builder.CreatePtrAdd(pointer, builder.getInt32(static_cast<uint32_t>(offset)), "",
                                offset > 0 ? GEPNoWrapFlags::inBounds() | GEPNoWrapFlags::noUnsignedWrap() : GEPNoWrapFlags::inBounds());
     builder.CreateAlignedStore(value, pointer, commonAlignment(align, static_cast<uint64_t>(std::abs(offset))));
-    remarks.emit(
-        [&] { return OptimizationRemark(passName.data(), "WideStores", accesses.front().instruction) << "lanes stored together"; });
+    remarks.emit([&] { return OptimizationRemark(passName, "WideStores", accesses.front().instruction) << "lanes stored together"; });
     for (const Access &access : accesses) {
       auto *store = cast<StoreInst>(access.instruction);
       if (&*builder.GetInsertPoint() == store)
@@ -664,7 +663,7 @@ private:
   const DataLayout &layout;
   AAResults &aliases;
   OptimizationRemarkEmitter &remarks;
-  StringRef passName;
+  const char *passName;
   AddressReader reader;
   SmallVector<WeakTrackingVH, 64> unused;
   bool changed = false;
@@ -672,7 +671,7 @@ private:
 
 } // namespace
 
-bool mergeLaneAccesses(Function &function, AAResults &aliases, OptimizationRemarkEmitter &remarks, StringRef passName) {
+bool mergeLaneAccesses(Function &function, AAResults &aliases, OptimizationRemarkEmitter &remarks, const char *passName) {
   return Merger(function, aliases, remarks, passName).run();
 }
 

@@ -12,7 +12,6 @@ class OptimizationRemarkEmitter;
 namespace nearnative {
 
 /// Returns whether anything changed.
-bool mergeLaneAccesses(llvm::Function &function, llvm::AAResults &aliases, llvm::OptimizationRemarkEmitter &remarks,
-                       llvm::StringRef passName);
+bool mergeLaneAccesses(llvm::Function &function, llvm::AAResults &aliases, llvm::OptimizationRemarkEmitter &remarks, const char *passName);
 
 } // namespace nearnative

@@ -8,6 +8,8 @@
 #include "llvm/IR/DerivedTypes.h"
 #include "llvm/IR/IntrinsicsWebAssembly.h"
 
+#include <cassert>
+
 using namespace llvm;
 
 namespace nearnative {
@@ -86,6 +88,7 @@ static Value *pick(IRBuilderBase &builder, ArrayRef<Lane> lanes, unsigned bytes)
     for (unsigned byte = 0; byte < bytes; ++byte)
       mask.push_back(static_cast<int>(from + byte));
   }
+  assert(first && "all lanes are free");
   return shuffleBytes(builder, first, second ? second : first, mask);
 }
 
@@ -172,6 +175,36 @@ Value *assemble(IRBuilderBase &builder, ArrayRef<Lane> lanes, unsigned bytes, un
     whole = swizzle(builder, lanes, sources.getArrayRef(), bytes, wide, atTop);
   }
   return builder.CreateBitCast(whole, result);
+}
+
+SmallVector<int, 16> canonicalMask(ArrayRef<int> mask) {
+  SmallVector<int, 16> candidate(registerBytes);
+  auto fits = [&](auto byteAt) {
+    for (int i = 0; i < static_cast<int>(registerBytes); ++i)
+      candidate[i] = byteAt(i);
+    return all_of(zip_equal(mask, candidate),
+                  [](const auto &pair) { return std::get<0>(pair) < 0 || std::get<0>(pair) == std::get<1>(pair); });
+  };
+  for (int lane : {1, 2, 4, 8}) {
+    for (int first : {0, 16}) {
+      for (int second : {16, 0}) {
+        // Lanes of two halves in turn (punpck, zip), every second lane of both (pack, uzp).
+        for (int start : {0, 8})
+          if (fits([&](int i) { return (i / lane % 2 ? second : first) + start + i / (2 * lane) * lane + i % lane; }))
+            return candidate;
+        for (int start : {0, lane})
+          if (lane < 8 && fits([&](int i) { return (i < 8 ? first : second) + i % 8 / lane * 2 * lane + start + i % lane; }))
+            return candidate;
+      }
+    }
+  }
+  // Rotations, and the end of one register before the start of the other (palignr, ext).
+  for (int from = 1; from < 16; ++from)
+    for (int first : {0, 16})
+      for (int second : {0, 16})
+        if (fits([&](int i) { return from + i < 16 ? first + from + i : second + from + i - 16; }))
+          return candidate;
+  return {};
 }
 
 } // namespace nearnative

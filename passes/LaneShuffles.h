@@ -24,6 +24,10 @@ Parts widen(llvm::IRBuilderBase &builder, llvm::Value *vector, unsigned bits, bo
 /// lanes.
 llvm::Value *narrowSaturating(llvm::IRBuilderBase &builder, llvm::Value *vector, unsigned bits, bool toUnsigned);
 
+/// The mask of i8x16.shuffle that agrees with `mask` (-1: any byte will do) and that engines have an instruction for; empty if none is
+/// known.
+llvm::SmallVector<int, 16> canonicalMask(llvm::ArrayRef<int> mask);
+
 /// One lane of a register.
 struct Lane {
   llvm::Value *value = nullptr; ///< of 128 bits; null: any value will do

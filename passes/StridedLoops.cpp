@@ -162,7 +162,7 @@ unsigned widthFor(Loop &loop, ScalarEvolution &evolution, StringRef &refused) {
 
 } // namespace
 
-bool shapeStridedLoops(Function &function, FunctionAnalysisManager &analyses, StringRef passName) {
+bool shapeStridedLoops(Function &function, FunctionAnalysisManager &analyses, const char *passName) {
   auto &evolution = analyses.getResult<ScalarEvolutionAnalysis>(function);
   auto &loops = analyses.getResult<LoopAnalysis>(function);
   bool changed = false;
@@ -178,7 +178,7 @@ bool shapeStridedLoops(Function &function, FunctionAnalysisManager &analyses, St
     const unsigned width = widthFor(*loop, evolution, refused);
     if (!refused.empty())
       remarks.emit([&] {
-        return OptimizationRemarkMissed(passName.data(), "Triples", loop->getStartLoc(), loop->getHeader())
+        return OptimizationRemarkMissed(passName, "Triples", loop->getStartLoc(), loop->getHeader())
                << "loop over triples left alone: " << refused;
       });
     if (!width)
@@ -186,7 +186,7 @@ bool shapeStridedLoops(Function &function, FunctionAnalysisManager &analyses, St
     addStringMetadataToLoop(loop, "llvm.loop.vectorize.width", width);
     addStringMetadataToLoop(loop, "llvm.loop.interleave.count", 1);
     remarks.emit([&] {
-      return OptimizationRemark(passName.data(), "Triples", loop->getStartLoc(), loop->getHeader())
+      return OptimizationRemark(passName, "Triples", loop->getStartLoc(), loop->getHeader())
              << "loop over triples to be vectorized with width " << ore::NV("Width", width);
     });
   }

@@ -7,6 +7,6 @@ namespace nearnative {
 
 /// Sets the vector width of innermost loops over triples, which LLVM leaves scalar or narrow; see StridedLoops.cpp. Returns
 /// whether loops were brought into simple form for that.
-bool shapeStridedLoops(llvm::Function &function, llvm::FunctionAnalysisManager &analyses, llvm::StringRef passName);
+bool shapeStridedLoops(llvm::Function &function, llvm::FunctionAnalysisManager &analyses, const char *passName);
 
 } // namespace nearnative

@@ -14,8 +14,10 @@
 //   Masks. A comparison of wide lanes extended to, or selecting, narrow lanes is all ones or zero per lane: narrow_s keeps that. The other
 //         way round, sign extension does.
 //   Widening from 8 to 32 bits in two steps, and [su]itofp of i8 and i16 by way of i32: every value fits, and is not negative if unsigned.
-//   Sums. llvm.vector.reduce.add of products of extended i8 or i16 (not u16) lanes: the order of i32 additions does not matter modulo 2^32,
+//   Sums. llvm.vector.reduce.add and partial.reduce.add of products of extended i8 or i16 (not u16) lanes: the order of i32 additions does
+//   not matter modulo 2^32,
 //         so pairs may be added first, by i32x4.dot_i16x8_s, whose sum of two products wraps alike. Sums of extended lanes: first pairwise.
+//   Shuffles and reductions of i8 and i16: the lanes that nothing reads are chosen so that the mask is one that engines know.
 //
 // Where. What keeps LLVM from vectorizing (fptosi.sat to i8 is scalarised) right before the vectorizers, the rest right after: InstCombine
 // and the vectorizers' prices would undo it.
@@ -39,6 +41,7 @@
 #include "llvm/IR/PatternMatch.h"
 #include "llvm/IR/ValueHandle.h"
 #include "llvm/Transforms/Utils/Local.h"
+#include "llvm/Transforms/Utils/LoopUtils.h"
 
 using namespace llvm;
 using namespace llvm::PatternMatch;
@@ -74,7 +77,7 @@ public:
   bool run() {
     SmallVector<WeakVH, 32> candidates; // a rewrite may delete what is yet to come
     for (Instruction &instruction : instructions(function))
-      if (isa<CastInst, IntrinsicInst, SelectInst>(instruction))
+      if (isa<CastInst, IntrinsicInst, SelectInst, ShuffleVectorInst>(instruction))
         candidates.push_back(&instruction);
     // Users first: what consumes an extension looks through it.
     for (const WeakVH &candidate : reverse(candidates))
@@ -92,8 +95,22 @@ private:
         rewriteSaturatingConversion(*call);
         return;
       case Intrinsic::vector_reduce_add:
+        if (when == WasmLowerPass::When::afterVectorizer && !rewriteSum(*call))
+          rewriteReduction(*call);
+        return;
+      case Intrinsic::vector_partial_reduce_add:
         if (when == WasmLowerPass::When::afterVectorizer)
           rewriteSum(*call);
+        return;
+      case Intrinsic::vector_reduce_and:
+      case Intrinsic::vector_reduce_or:
+      case Intrinsic::vector_reduce_xor:
+      case Intrinsic::vector_reduce_smax:
+      case Intrinsic::vector_reduce_smin:
+      case Intrinsic::vector_reduce_umax:
+      case Intrinsic::vector_reduce_umin:
+        if (when == WasmLowerPass::When::afterVectorizer)
+          rewriteReduction(*call);
         return;
       default:
         return;
@@ -106,6 +123,9 @@ private:
       return;
     }
     switch (instruction.getOpcode()) {
+    case Instruction::ShuffleVector:
+      rewriteShuffle(cast<ShuffleVectorInst>(instruction));
+      return;
     case Instruction::Trunc:
       rewriteTruncation(cast<TruncInst>(instruction));
       return;
@@ -179,9 +199,15 @@ private:
         done(cast, isSigned ? mask : builder.CreateAnd(mask, ConstantInt::get(mask->getType(), 1)), "Masks", "mask by narrow");
       return;
     }
-    if (bitsOf(source) != 8 || bitsOf(&cast) != 32 || lanesOf(&cast) < 8)
+    if (bitsOf(source) != 8 || bitsOf(&cast) != 32 || lanesOf(&cast) < 8 || isSummed(cast) ||
+        any_of(cast.users(), [](const User *user) { return isSummed(*user); }))
       return;
     done(cast, join(builder, widen(builder, source, 32, isSigned), lanesOf(&cast)), "Widened", "extension in two steps");
+  }
+
+  /// Whether LLVM's own selection looks through the operands of `value`'s user.
+  static bool isSummed(const Value &value) {
+    return any_of(value.users(), [](const User *user) { return match(user, m_Intrinsic<Intrinsic::vector_partial_reduce_add>()); });
   }
 
   /// Whether every lane of `value` is in the range of `bits` bits.
@@ -292,11 +318,12 @@ private:
     return extension->getOperand(0);
   }
 
-  void rewriteSum(IntrinsicInst &sum) {
-    Value *vector = sum.getArgOperand(0);
+  bool rewriteSum(IntrinsicInst &sum) {
+    const bool isPartial = sum.getIntrinsicID() == Intrinsic::vector_partial_reduce_add;
+    Value *vector = sum.getArgOperand(isPartial ? 1 : 0);
     const unsigned lanes = lanesOf(vector);
-    if (bitsOf(vector) != 32 || lanes < 8)
-      return;
+    if (bitsOf(vector) != 32 || lanes < 8 || (isPartial && lanesOf(&sum) != 4))
+      return false;
     IRBuilder<> builder(&sum);
     bool leftSigned = false;
     bool rightSigned = false;
@@ -307,7 +334,7 @@ private:
       a = narrowSource(a, leftSigned);
       b = narrowSource(b, rightSigned);
       if (!a || !b || (bitsOf(a) == 16 && !leftSigned) || (bitsOf(b) == 16 && !rightSigned))
-        return;
+        return false;
       const Parts left = registers16(builder, a, leftSigned);
       const Parts right = registers16(builder, b, rightSigned);
       for (auto [x, y] : zip_equal(left, right))
@@ -315,14 +342,14 @@ private:
     } else if (Value *source = vector->hasOneUse() ? narrowSource(vector, leftSigned) : nullptr) {
       const Intrinsic::ID pairwise = leftSigned ? Intrinsic::wasm_extadd_pairwise_signed : Intrinsic::wasm_extadd_pairwise_unsigned;
       if (lanes * bitsOf(source) < 128)
-        return;
+        return false;
       for (Value *part : split(builder, source, 128 / bitsOf(source))) {
         for (unsigned bits = bitsOf(source); bits < 32; bits *= 2)
           part = builder.CreateIntrinsic(pairwise, {FixedVectorType::get(builder.getIntNTy(2 * bits), 64 / bits)}, {part});
         parts.push_back(part);
       }
     } else {
-      return;
+      return false;
     }
     while (parts.size() > 1) {
       Parts pairs;
@@ -330,7 +357,71 @@ private:
         pairs.push_back(builder.CreateAdd(parts[i], parts[i + 1]));
       parts = std::move(pairs);
     }
-    done(sum, builder.CreateAddReduce(parts.front()), "Summed", a ? "sum of products by dot" : "sum by pairs");
+    done(sum, isPartial ? builder.CreateAdd(sum.getArgOperand(0), parts.front()) : builder.CreateAddReduce(parts.front()), "Summed",
+         a ? "sum of products by dot" : "sum by pairs");
+    return true;
+  }
+
+  /// The reduction of i8 or i16 lanes by rotations: LLVM's shuffles, with unused lanes filled with 0, are none that engines know.
+  void rewriteReduction(IntrinsicInst &reduction) {
+    Value *vector = reduction.getArgOperand(0);
+    const unsigned bits = bitsOf(vector);
+    const unsigned lanes = lanesOf(vector);
+    if (!isNarrow(bits) || lanes * bits < 128)
+      return;
+    IRBuilder<> builder(&reduction);
+    const Intrinsic::ID id = reduction.getIntrinsicID();
+    auto combine = [&](Value *x, Value *y) -> Value * {
+      if (const unsigned opcode = getArithmeticReductionInstruction(id); opcode != Instruction::ICmp)
+        return builder.CreateBinOp(static_cast<Instruction::BinaryOps>(opcode), x, y);
+      return builder.CreateBinaryIntrinsic(getMinMaxReductionIntrinsicOp(id), x, y);
+    };
+    Value *result = nullptr;
+    for (Value *part : split(builder, vector, 128 / bits))
+      result = result ? combine(result, part) : part;
+    for (unsigned distance = 8; distance >= bits / 8; distance /= 2) {
+      SmallVector<int, 16> rotation;
+      for (unsigned byte = 0; byte < 16; ++byte)
+        rotation.push_back(static_cast<int>((byte + distance) % 16));
+      result = combine(result, builder.CreateBitCast(shuffleBytes(builder, result, result, rotation), result->getType()));
+    }
+    done(reduction, builder.CreateExtractElement(result, uint64_t{0}), "Reduced", "reduction of narrow integers by rotations");
+  }
+
+  /// Unused lanes of a shuffle as its pattern has them.
+  void rewriteShuffle(ShuffleVectorInst &shuffle) {
+    const unsigned bits = bitsOf(&shuffle);
+    const unsigned from = lanesOf(shuffle.getOperand(0));
+    const unsigned lanes = lanesOf(&shuffle);
+    if (!isNarrow(bits) || !from || from * bits > 128 || lanes * bits > 128 || lanes < 4)
+      return;
+    ArrayRef<int> mask = shuffle.getShuffleMask();
+    // Parts of a register, copies of one lane and what extensions read have instructions of their own.
+    const int first = *max_element(mask);
+    if (first < 0 ||
+        all_of(
+            mask, [&](int lane) { return lane < 0 || lane == first; }) ||
+        shuffle.isIdentityWithExtract() || shuffle.isIdentityWithPadding() || shuffle.isConcat() ||
+        any_of(shuffle.users(), [](const User *user) { return isa<ZExtInst, SExtInst, UIToFPInst, SIToFPInst>(user); }))
+      return;
+    SmallVector<int, 16> bytes(16, -1);
+    unsigned unused = 16 - static_cast<unsigned>(mask.size()) * bits / 8;
+    for (const auto &[index, lane] : enumerate(mask)) {
+      unused += lane < 0;
+      for (unsigned byte = 0; lane >= 0 && byte < bits / 8; ++byte)
+        bytes[index * bits / 8 + byte] =
+            static_cast<int>(static_cast<unsigned>(lane) % from * bits / 8 + byte + (static_cast<unsigned>(lane) < from ? 0 : 16));
+    }
+    if (unused == 0)
+      return;
+    const SmallVector<int, 16> whole = canonicalMask(bytes);
+    if (whole.empty())
+      return;
+    IRBuilder<> builder(&shuffle);
+    Value *a = split(builder, shuffle.getOperand(0), 128 / bits).front();
+    Value *b = isa<UndefValue>(shuffle.getOperand(1)) ? a : split(builder, shuffle.getOperand(1), 128 / bits).front();
+    Value *result = builder.CreateBitCast(shuffleBytes(builder, a, b, whole), FixedVectorType::get(builder.getIntNTy(bits), 128 / bits));
+    done(shuffle, join(builder, {result}, lanes), "Shuffled", "shuffle with all lanes of its pattern");
   }
 
   /// i8 or i16 lanes as registers of i16.

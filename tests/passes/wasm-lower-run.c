@@ -20,9 +20,10 @@
 
 // Every loop three times: at the width that is chosen for it, and at two that need cutting.
 #define WIDTHS(NAME, SIGNATURE, ...)                                                                                                       \
-  NOINLINE void NAME SIGNATURE { __VA_ARGS__ }                                                                                             \
-  NOINLINE void NAME##8 SIGNATURE { _Pragma("clang loop vectorize_width(8)") __VA_ARGS__ }                                                 \
-  NOINLINE void NAME##16 SIGNATURE { _Pragma("clang loop vectorize_width(16)") __VA_ARGS__ }
+  NOINLINE void NAME SIGNATURE{__VA_ARGS__} NOINLINE void NAME##8 SIGNATURE{_Pragma("clang loop vectorize_width(8)")                       \
+                                                                                __VA_ARGS__} NOINLINE void NAME##16 SIGNATURE {            \
+    _Pragma("clang loop vectorize_width(16)") __VA_ARGS__                                                                                  \
+  }
 #define MAP(NAME, OUT, IN, EXPRESSION)                                                                                                     \
   WIDTHS(                                                                                                                                  \
       NAME, (OUT *restrict o, const IN *restrict a, int n), for (int i = 0; i < n; ++i) {                                                  \
@@ -95,10 +96,31 @@ MAP(thresholdChoice, int8_t, float, o[i] = x >= 5.0f ? (int8_t)i : (int8_t)-i)
       s += a[i];                                                                                                                           \
     return s;                                                                                                                              \
   }
+#define REDUCE(IN, NAME, EXPRESSION)                                                                                                       \
+  NOINLINE IN NAME##IN(const IN *a, int n) {                                                                                               \
+    IN s = a[0];                                                                                                                           \
+    for (int i = 0; i < n; ++i) {                                                                                                          \
+      IN x = a[i];                                                                                                                         \
+      s = (IN)(EXPRESSION);                                                                                                                \
+    }                                                                                                                                      \
+    return s;                                                                                                                              \
+  }
+#define REDUCTIONS(IN)                                                                                                                     \
+  REDUCE(IN, largest, x > s ? x : s)                                                                                                       \
+  REDUCE(IN, smallest, x < s ? x : s)                                                                                                      \
+  REDUCE(IN, every, s &x)                                                                                                                  \
+  REDUCE(IN, any, s | x)                                                                                                                   \
+  REDUCE(IN, parity, s ^ x)                                                                                                                \
+  REDUCE(IN, total, s + x)                                                                                                                 \
+  REDUCE(IN, product, s *x)
 NARROW(int8_t)
 NARROW(uint8_t)
 NARROW(int16_t)
 NARROW(uint16_t)
+REDUCTIONS(int8_t)
+REDUCTIONS(uint8_t)
+REDUCTIONS(int16_t)
+REDUCTIONS(uint16_t)
 
 enum { length = 256 };
 static float floats[length];
@@ -188,6 +210,14 @@ static void fill(void) {
     put(sums, sizeof sums);                                                                                                                \
   }
 
+#define RUN_REDUCTIONS(IN, ARRAY)                                                                                                          \
+  for (int n = 0; n < 120; ++n) {                                                                                                          \
+    const void *a = ARRAY + n % 7;                                                                                                         \
+    IN values[7] = {largest##IN(a, n), smallest##IN(a, n), every##IN(a, n),  any##IN(a, n),                                                \
+                    parity##IN(a, n),  total##IN(a, n),    product##IN(a, n)};                                                             \
+    put(values, sizeof values);                                                                                                            \
+  }
+
 EXPORT(cases) int cases(void) { return 4; }
 EXPORT(kind) int kind(int index) { return 0; }
 EXPORT(run) int run(int index) {
@@ -211,6 +241,10 @@ EXPORT(run) int run(int index) {
     RUN_NARROW(uint8_t, bytes);
     RUN_NARROW(int16_t, shorts);
     RUN_NARROW(uint16_t, shorts);
+    RUN_REDUCTIONS(int8_t, bytes);
+    RUN_REDUCTIONS(uint8_t, bytes);
+    RUN_REDUCTIONS(int16_t, shorts);
+    RUN_REDUCTIONS(uint16_t, shorts);
   }
   return used;
 }

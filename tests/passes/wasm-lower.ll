@@ -220,6 +220,38 @@ define i32 @sum(<16 x i8> %a) #0 {
   ret i32 %r
 }
 
+; CHECK-LABEL: @largest(
+; CHECK: [[R:%.*]] = call <16 x i8> @llvm.wasm.shuffle(<16 x i8> {{.*}}, i32 8, i32 9, i32 10, i32 11, i32 12, i32 13, i32 14, i32 15, i32 0, i32 1, i32 2, i32 3, i32 4, i32 5, i32 6, i32 7)
+; CHECK: @llvm.umax.v16i8
+; CHECK-NOT: reduce
+; CHECK: ret i8
+define i8 @largest(<32 x i8> %a) #0 {
+  %r = call i8 @llvm.vector.reduce.umax.v32i8(<32 x i8> %a)
+  ret i8 %r
+}
+; The upper half is not read: as the pattern has it.
+; CHECK-LABEL: @zip(
+; CHECK: @llvm.wasm.shuffle(<16 x i8> {{.*}}, <16 x i8> {{.*}}, i32 0, i32 16, i32 1, i32 17, i32 2, i32 18, i32 3, i32 19, i32 4, i32 20, i32 5, i32 21, i32 6, i32 22, i32 7, i32 23)
+define <8 x i8> @zip(<16 x i8> %a, <16 x i8> %b) #0 {
+  %r = shufflevector <16 x i8> %a, <16 x i8> %b, <8 x i32> <i32 0, i32 16, i32 1, i32 17, i32 2, i32 18, i32 3, i32 19>
+  ret <8 x i8> %r
+}
+; CHECK-LABEL: @no_pattern(
+; CHECK-NOT: llvm.wasm
+; CHECK: ret
+define <8 x i8> @no_pattern(<16 x i8> %a, <16 x i8> %b) #0 {
+  %r = shufflevector <16 x i8> %a, <16 x i8> %b, <8 x i32> <i32 0, i32 16, i32 5, i32 17, i32 2, i32 18, i32 3, i32 19>
+  ret <8 x i8> %r
+}
+; Parts and copies have instructions of their own.
+; CHECK-LABEL: @part(
+; CHECK-NEXT: shufflevector
+; CHECK-NEXT: ret
+define <8 x i8> @part(<16 x i8> %a) #0 {
+  %r = shufflevector <16 x i8> %a, <16 x i8> poison, <8 x i32> <i32 8, i32 9, i32 10, i32 11, i32 12, i32 13, i32 14, i32 15>
+  ret <8 x i8> %r
+}
+
 ; CHECK-LABEL: @located(
 ; CHECK: @llvm.wasm.narrow.signed.v16i8.v8i16({{.*}}), !dbg [[WHERE:!.*]]
 define <16 x i8> @located(<16 x float> %x) #0 !dbg !4 {

@@ -5,7 +5,8 @@
 // that it reads. The loop vectorizer takes the width of the sum, four lanes, and widens everything to it; metadata does not help where
 // signs are mixed or a zero point is subtracted. Here the loop gets a vector loop of its own in front of it, in i16 lanes, with
 // i32x4.dot_i16x8_s for products and pairwise additions for plain sums (of bytes: in i8 lanes). The last, incomplete vector starts early
-// enough to end with the last element; what has been added before is masked out of it. So the old loop runs for less than one vector only.
+// enough to end with the last element; what has been added before is masked out of it. From half a vector on, the first and the last half
+// make one. So the old loop runs for less than half a vector only.
 //   Sources unrolled by hand are read as the loop they were: a[i], a[i + 1], ... with a step of as many, into one sum or into several that
 // are added up after the loop. Bytes of which a loop reads the even and the odd ones apart (nibble blocks) are split in i16 lanes.
 //
@@ -20,10 +21,11 @@
 // - Reads: VectorLoop says why the loop's reads may be done earlier; every byte of a vector is read by the old loop: stride 1 (or -1), all
 //   of the places of an unrolled loop, or both bytes of a pair. A chain of accesses a loop makes from one pointer lies in one object, hence
 //   inbounds and nuw.
-// - Several sums made one: only if all that happens to them after the loop is that they are added to each other, once.
+// - Several sums made one: only if all that happens to them after the loop is that they are added to each other, once; other additions,
+//   phis of one block with the same ways in, and a loop that adds more to one of them may lie between.
 //
-// Where. Right before the vectorizers: they do not touch a loop that has been vectorized, and the old one they vectorize as ever, so that
-// shorter trips than one vector and failing checks cost what they did. Blocks of constant length would be unrolled long before and reach
+// Where. Right before the vectorizers: they do not touch a loop that has been vectorized. The old loop stays scalar, but where a check may
+// fail they vectorize it as ever. Blocks of constant length would be unrolled long before and reach
 // the SLP vectorizer as loads and shuffles; keepIntegerDot() prevents that for the loops that are taken here.
 #include "IntegerDots.h"
 

@@ -44,6 +44,7 @@
 #include "IntegerMaps.h"
 
 #include "IdiomCalls.h"
+#include "WasmFunction.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/Analysis/AliasAnalysis.h"
 #include "llvm/Analysis/AssumptionCache.h"
@@ -77,6 +78,10 @@ namespace nearnative {
 namespace {
 
 constexpr char passName[] = "wasm-int-idioms";
+/// On loops that keepNibbleLoop() kept, beside llvm.loop.unroll.disable.
+constexpr StringLiteral keptMark = "nearnative.loop.nibbles";
+/// More lookups in one loop are those of an unrolled one, whose bytes lie too far apart for the vectorizer.
+constexpr size_t mostLookups = 8;
 
 bool fitsSigned(const ConstantRange &range, unsigned bits) {
   return bits >= range.getBitWidth() || (range.getSignedMin().isSignedIntN(bits) && range.getSignedMax().isSignedIntN(bits));
@@ -764,9 +769,7 @@ private:
     auto *addition = dyn_cast<BinaryOperator>(value);
     if (addition && addition->getOpcode() == Instruction::Add && loop.contains(addition) && (isRoot || addition->hasOneUse()))
       return splitSum(sum, addition->getOperand(0), false) && splitSum(sum, addition->getOperand(1), false);
-    auto isFactor = [&](Value *factor) {
-      return fitsSigned(rangeOf(factor), 16) && add(sum.factors, factor);
-    };
+    auto isFactor = [&](Value *factor) { return fitsSigned(rangeOf(factor), 16) && add(sum.factors, factor); };
     if (addition && addition->getOpcode() == Instruction::Mul && addition->hasOneUse() && isFactor(addition->getOperand(0)) &&
         isFactor(addition->getOperand(1)))
       sum.products.push_back(addition);
@@ -1019,6 +1022,10 @@ private:
       }
     if (lookups.empty())
       return false;
+    if (lookups.size() > mostLookups) {
+      missed(*lookups.front().load, "Lookups", "too many lookups in one iteration");
+      return false;
+    }
     if (!toCheck.empty() && !versionForTables(lookups)) {
       missed(*lookups.front().load, "LookupWritten", "the loop may write to the table, and a check is not possible");
       return false;
@@ -1376,7 +1383,7 @@ bool hasUserHints(const Loop &loop) {
   return id && any_of(drop_begin(id->operands()), [](const MDOperand &operand) {
            const auto *node = dyn_cast<MDNode>(operand);
            const auto *name = node && node->getNumOperands() > 0 ? dyn_cast<MDString>(node->getOperand(0)) : nullptr;
-           return name && (name->getString().starts_with("llvm.loop.vectorize.") ||
+           return name && (name->getString().starts_with("llvm.loop.unroll.") || name->getString().starts_with("llvm.loop.vectorize.") ||
                            name->getString().starts_with("llvm.loop.interleave.") || name->getString() == "llvm.loop.isvectorized");
          });
 }
@@ -1401,7 +1408,37 @@ bool isVectorizable(Loop &loop, ScalarEvolution &scalarEvolution, DominatorTree 
   return true;
 }
 
+/// Half of a byte that is loaded in the loop.
+bool isNibble(const Instruction &instruction) {
+  Value *byte = nullptr;
+  return (match(&instruction, m_And(m_Value(byte), m_SpecificInt(15))) || match(&instruction, m_LShr(m_Value(byte), m_SpecificInt(4)))) &&
+         (match(byte, m_Load(m_Value())) || match(byte, m_ZExt(m_Load(m_Value())))) &&
+         (byte->getType()->isIntegerTy(8) || cast<Instruction>(byte)->getOperand(0)->getType()->isIntegerTy(8));
+}
+
 } // namespace
+
+bool keepNibbleLoop(Loop &loop, ScalarEvolution &scalarEvolution) {
+  const Function &function = *loop.getHeader()->getParent();
+  if (!worksOn(function) || function.hasOptSize() || loop.getNumBlocks() != 1 || !loop.isInnermost() || hasUserHints(loop))
+    return false;
+  const unsigned tripCount = scalarEvolution.getSmallConstantTripCount(&loop);
+  if (tripCount < 16 || tripCount > 64 || tripCount % 16 != 0 || range_size(loop.getHeader()->phis()) != 1)
+    return false;
+  bool hasNibble = false;
+  for (const Instruction &instruction : *loop.getHeader()) {
+    if (const auto *call = dyn_cast<CallBase>(&instruction); call && !isa<IntrinsicInst>(call))
+      return false;
+    hasNibble |= isNibble(instruction);
+  }
+  if (!hasNibble)
+    return false;
+  addStringMetadataToLoop(&loop, keptMark.data());
+  LLVMContext &context = function.getContext();
+  MDNode *disable = MDNode::get(context, MDString::get(context, "llvm.loop.unroll.disable"));
+  loop.setLoopID(makePostTransformationMetadata(context, loop.getLoopID(), {}, {disable}));
+  return true;
+}
 
 bool rewriteIntegerMaps(Function &function, FunctionAnalysisManager &analyses) {
   auto &loops = analyses.getResult<LoopAnalysis>(function);
@@ -1421,9 +1458,12 @@ bool rewriteIntegerMaps(Function &function, FunctionAnalysisManager &analyses) {
                             analyses.getResult<AAManager>(function),
                             analyses.getResult<LoopAccessAnalysis>(function),
                             remarks};
-  for (Loop *loop : loops.getLoopsInPreorder())
+  for (Loop *loop : loops.getLoopsInPreorder()) {
+    if (findOptionMDForLoop(loop, keptMark))
+      loop->setLoopID(makePostTransformationMetadata(function.getContext(), loop->getLoopID(), {keptMark, "llvm.loop.unroll.disable"}, {}));
     if (isVectorizable(*loop, scalarEvolution, dominators))
       changed |= LoopMaps(*loop, loopAnalyses).rewrite();
+  }
   return changed;
 }
 

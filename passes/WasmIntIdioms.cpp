@@ -45,7 +45,8 @@ PreservedAnalyses WasmIntIdiomsPass::run(Function &function, FunctionAnalysisMan
 }
 
 PreservedAnalyses WasmIntIdiomsKeepPass::run(Loop &loop, LoopAnalysisManager &, LoopStandardAnalysisResults &analyses, LPMUpdater &) {
-  keepIntegerDot(loop, analyses.SE, options);
+  if (!keepIntegerDot(loop, analyses.SE, options) && !options.size)
+    keepNibbleLoop(loop, analyses.SE);
   return PreservedAnalyses::all();
 }
 

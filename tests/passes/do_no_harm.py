@@ -4,7 +4,8 @@
 
 Compiles the C and C++ sources of every entry with and without the plugin and compares, per source loop, vector width x interleave count as
 LLVM's remarks give them. A loop may have less only if a pass of ours says that it took the loop over, or if wasm-loop-shape says that it
-keeps the loop scalar and the loop stands in the list of such loops, with its measured gain (time without the passes / with). The list must name no others.
+keeps the loop scalar and the loop stands in the list of such loops, with its measured gain (time without the passes / with). The list must
+name no others.
 """
 import argparse
 import collections
@@ -75,7 +76,7 @@ def check(corpus, entry, source, plugin):
     for place, elements in sorted(before.items()):
         if after.get(place, 0) >= elements or place[:2] in taken_over or place in kept_scalar:
             continue
-        problems.append(f"{place[0]}:{place[1]}:{place[2]}: {elements} elements per iteration without the passes, {after.get(place, 0)} with")
+        problems.append(f"{place[0]}:{place[1]}:{place[2]}: {elements} elements per iteration, with the passes {after.get(place, 0)}")
     kept = {f"{pathlib.Path(remark.file).name}:{remark.function}" for place, remark in kept_scalar.items() if place in before}
     return problems, len(before), kept
 

@@ -398,10 +398,11 @@ private:
     ArrayRef<int> mask = shuffle.getShuffleMask();
     // Parts of a register, copies of one lane and what extensions read have instructions of their own.
     const int first = *max_element(mask);
+    int part = 0;
     if (first < 0 ||
         all_of(
             mask, [&](int lane) { return lane < 0 || lane == first; }) ||
-        shuffle.isIdentityWithExtract() || shuffle.isIdentityWithPadding() || shuffle.isConcat() ||
+        shuffle.isExtractSubvectorMask(part) || shuffle.isIdentityWithPadding() || shuffle.isConcat() ||
         any_of(shuffle.users(), [](const User *user) { return isa<ZExtInst, SExtInst, UIToFPInst, SIToFPInst>(user); }))
       return;
     SmallVector<int, 16> bytes(16, -1);

@@ -17,7 +17,7 @@
 //                     value and the elements; if no lane has it at the end, a second vector loop looks for it.
 //
 // Which. All that the loop computes are such reductions, of floats or doubles that are read one after the other, or of what is computed of
-// them lane by lane.
+// them lane by lane; also unrolled in the source by as many as a vector has lanes, with one m or one for each.
 #include "MinMaxReductions.h"
 
 #include "VectorLoop.h"
@@ -45,9 +45,8 @@ constexpr unsigned vectorBits = 128;
 /// Hides the latency of an operation on both engines; see WasmLoopShape.cpp.
 constexpr unsigned copies = 4;
 
-/// m = phi; next = the larger or smaller one of m and x.
+/// The larger or smaller one of m and x.
 struct Extremum {
-  PHINode *phi;
   Value *x;
   bool isMax;
   /// Which one of two that compare equal, and whether m becomes NaN with x.
@@ -55,18 +54,22 @@ struct Extremum {
   bool takesNaN = false;
   /// As fmaxf and fminf do: -0 is less than +0, and NaN is ignored.
   bool ordersZeros = false;
+
+  bool isSameOperation(const Extremum &other) const {
+    return isMax == other.isMax && takesTie == other.takesTie && takesNaN == other.takesNaN && ordersZeros == other.ordersZeros;
+  }
 };
 
-std::optional<Extremum> matchExtremum(PHINode &phi, Value *next) {
+std::optional<Extremum> matchExtremum(const Value &m, User *next) {
   if (auto *call = dyn_cast<IntrinsicInst>(next)) {
     const Intrinsic::ID id = call->getIntrinsicID();
     const bool isMax = id == Intrinsic::maxnum || id == Intrinsic::maximumnum;
     if (!isMax && id != Intrinsic::minnum && id != Intrinsic::minimumnum)
       return std::nullopt;
-    if (call->getArgOperand(0) != &phi && call->getArgOperand(1) != &phi)
+    if (call->getArgOperand(0) != &m && call->getArgOperand(1) != &m)
       return std::nullopt;
-    Value *x = call->getArgOperand(call->getArgOperand(0) == &phi ? 1 : 0);
-    return Extremum{.phi = &phi, .x = x, .isMax = isMax, .ordersZeros = true};
+    Value *x = call->getArgOperand(call->getArgOperand(0) == &m ? 1 : 0);
+    return Extremum{.x = x, .isMax = isMax, .ordersZeros = true};
   }
   auto *select = dyn_cast<SelectInst>(next);
   auto *compare = select ? dyn_cast<FCmpInst>(select->getCondition()) : nullptr;
@@ -80,7 +83,7 @@ std::optional<Extremum> matchExtremum(PHINode &phi, Value *next) {
     std::swap(yes, no);
   }
   Value *x = compare->getOperand(0);
-  if (x == &phi) {
+  if (x == &m) {
     x = compare->getOperand(1);
     predicate = FCmpInst::getSwappedPredicate(predicate);
   }
@@ -89,12 +92,12 @@ std::optional<Extremum> matchExtremum(PHINode &phi, Value *next) {
   const bool isGreater = predicate == FCmpInst::FCMP_OGT || predicate == FCmpInst::FCMP_OGE;
   if (!isStrict && predicate != FCmpInst::FCMP_OGE && predicate != FCmpInst::FCMP_OLE)
     return std::nullopt;
-  if (compare->getOperand(0) != &phi && compare->getOperand(1) != &phi)
+  if (compare->getOperand(0) != &m && compare->getOperand(1) != &m)
     return std::nullopt;
-  if (yes == x && no == &phi)
-    return Extremum{.phi = &phi, .x = x, .isMax = isGreater, .takesTie = !isStrict};
-  if (yes == &phi && no == x)
-    return Extremum{.phi = &phi, .x = x, .isMax = !isGreater, .takesTie = isStrict, .takesNaN = true};
+  if (yes == x && no == &m)
+    return Extremum{.x = x, .isMax = isGreater, .takesTie = !isStrict};
+  if (yes == &m && no == x)
+    return Extremum{.x = x, .isMax = !isGreater, .takesTie = isStrict, .takesNaN = true};
   return std::nullopt;
 }
 
@@ -104,56 +107,89 @@ public:
 
   /// Whether the loop is one, else why not; empty if it does not even look like one.
   bool match(StringRef &why) {
+    if (counted.recurrences.empty())
+      return false;
+    element = counted.recurrences.front()->getType();
+    if (!element->isFloatTy() && !element->isDoubleTy())
+      return false;
+    lanes = vectorBits / element->getScalarSizeInBits();
+    SmallVector<SmallVector<Extremum, 4>, 4> chains;
     for (PHINode *phi : counted.recurrences) {
-      std::optional<Extremum> extremum = matchExtremum(*phi, counted.next(*phi));
-      if (!extremum)
+      if (phi->getType() != element)
         return false;
-      extrema.push_back(*extremum);
+      chains.push_back(chainFrom(*phi));
+      if (chains.back().empty())
+        return false;
     }
-    if (extrema.empty())
-      return false;
-    element = extrema.front().phi->getType();
-    if ((!element->isFloatTy() && !element->isDoubleTy()) ||
-        !all_of(extrema, [&](const Extremum &extremum) { return extremum.phi->getType() == element; }))
-      return false;
-    if (!all_of(extrema, [&](const Extremum &extremum) { return isLanewise(extremum.x); })) {
-      why = "what is compared is not computed of elements that lie one after the other";
-      return false;
+    auto isAlone = [](ArrayRef<Extremum> chain) { return chain.size() == 1; };
+    if (all_of(chains, isAlone) && all_of(chains, [&](ArrayRef<Extremum> chain) { return isLanewise(chain.front().x, lanes); })) {
+      for (auto [phi, chain] : zip_equal(counted.recurrences, chains))
+        reductions.push_back({chain.front(), {phi}});
+      iterationsPerVector = lanes;
+      return true;
     }
-    return true;
+    // Unrolled in the source: one iteration reads a vector, for one result or for one per lane.
+    loads.clear();
+    iterationsPerVector = 1;
+    if (all_of(chains, [&](ArrayRef<Extremum> chain) { return areLanes(chain); })) {
+      for (auto [phi, chain] : zip_equal(counted.recurrences, chains))
+        reductions.push_back({chain.front(), {phi}});
+      return true;
+    }
+    loads.clear();
+    if (all_of(chains, isAlone)) {
+      // The phis may stand in any order.
+      for (ArrayRef<Extremum> first : chains) {
+        SmallVector<Extremum, 4> all;
+        SmallVector<PHINode *, 4> phis;
+        for (size_t number = 0; number < chains.size(); ++number)
+          for (auto [phi, chain] : zip_equal(counted.recurrences, chains))
+            if (all.size() == number && isLane(first.front().x, chain.front().x, number)) {
+              all.push_back(chain.front());
+              phis.push_back(phi);
+            }
+        if (!first.front().ordersZeros && areLanes(all)) {
+          reductions.push_back({first.front(), phis});
+          return true;
+        }
+        loads.clear();
+      }
+    }
+    why = "what is compared is not computed of elements that lie one after the other";
+    return false;
   }
 
   void emit(DominatorTree &dominators, LoopInfo &loops) {
     VectorLoop vector(counted, evolution, dominators, loops, "minmax");
     IRBuilder<> &builder = vector.builder();
-    lanes = vectorBits / element->getScalarSizeInBits();
     for (LoadInst *load : loads)
       bases[load] = vector.expand(cast<SCEVAddRecExpr>(evolution.getSCEV(load->getPointerOperand()))->getStart());
-    for (const Extremum &extremum : extrema)
-      if (extremum.ordersZeros) {
-        Value *start = extremum.phi->getIncomingValueForBlock(counted.preheader);
+    for (const Reduction &reduction : reductions)
+      if (reduction.extremum.ordersZeros) {
+        Value *start = reduction.phis.front()->getIncomingValueForBlock(counted.preheader);
         vector.require(builder.CreateFCmpORD(start, ConstantFP::getZero(element)));
       }
-    vector.enter(2 * lanes);
+    vector.enter(2 * iterationsPerVector);
 
     // `copies` vectors per reduction, then for each that minds NaN, whether there has been one.
     SmallVector<Value *, 8> values;
-    for (const Extremum &extremum : extrema)
-      values.append(copies, builder.CreateVectorSplat(lanes, vector.startOf(*extremum.phi)));
-    for (const Extremum &extremum : extrema)
-      if (extremum.takesNaN)
+    for (const Reduction &reduction : reductions)
+      values.append(copies, startVector(vector, reduction));
+    for (const Reduction &reduction : reductions)
+      if (reduction.extremum.takesNaN)
         values.push_back(Constant::getNullValue(bits()));
     auto step = [&](unsigned count) {
       return [&, count](Value *index, ArrayRef<Value *> carried, Value *&) {
         SmallVector<Value *, 8> next(carried);
+        addresses.clear();
         for (unsigned copy = 0; copy < count; ++copy) {
           done.clear();
-          unsigned mind = extrema.size() * copies;
-          for (auto [number, extremum] : enumerate(extrema)) {
-            Value *x = lane(builder, extremum.x, index, copy);
+          size_t mind = reductions.size() * copies;
+          for (auto [number, reduction] : enumerate(reductions)) {
+            Value *x = lane(builder, reduction.extremum.x, index, copy);
             Value *&m = next[number * copies + copy];
-            m = combine(builder, extremum, m, x);
-            if (extremum.takesNaN) {
+            m = combine(builder, reduction.extremum, m, x);
+            if (reduction.extremum.takesNaN) {
               next[mind] = builder.CreateOr(next[mind], mask(builder, builder.CreateFCmpUNO(x, ConstantFP::getZero(x->getType()))));
               ++mind;
             }
@@ -162,28 +198,103 @@ public:
         return next;
       };
     };
-    values = vector.advance(lanes * copies, values, step(copies));
-    values = vector.advance(lanes, values, step(1));
+    values = vector.advance(iterationsPerVector * copies, values, step(copies));
+    values = vector.advance(iterationsPerVector, values, step(1));
 
-    SmallVector<Value *, 4> results;
-    for (Value *sawNaN : drop_begin(values, extrema.size() * copies))
+    DenseMap<const PHINode *, Value *> results;
+    for (Value *sawNaN : drop_begin(values, reductions.size() * copies))
       vector.giveUpIf(isAny(builder, sawNaN));
-    for (auto [number, extremum] : enumerate(extrema))
-      results.push_back(result(vector, extremum, ArrayRef(values).slice(number * copies, copies)));
-    vector.finish(results, VectorLoop::Rest::oldLoop);
+    for (auto [number, reduction] : enumerate(reductions)) {
+      const ArrayRef<Value *> vectors = ArrayRef(values).slice(number * copies, copies);
+      if (reduction.phis.size() == 1) {
+        results[reduction.phis.front()] = result(vector, reduction.extremum, vectors);
+        continue;
+      }
+      Value *all = laneResults(vector, reduction.extremum, vectors);
+      for (auto [lane, phi] : enumerate(reduction.phis))
+        results[phi] = builder.CreateExtractElement(all, uint64_t{lane});
+    }
+    SmallVector<Value *, 4> inOrder;
+    for (const PHINode *phi : counted.recurrences)
+      inOrder.push_back(results[phi]);
+    vector.finish(inOrder, VectorLoop::Rest::oldLoop);
     // Runs a few times, or rarely: no more code for it.
     counted.loop->setLoopAlreadyUnrolled();
     addStringMetadataToLoop(counted.loop, "llvm.loop.isvectorized", 1);
   }
 
 private:
-  /// Whether `value` can be computed for a vector of iterations; notes the loads it is made of.
-  bool isLanewise(Value *value) {
+  /// A minimum or maximum of which `phis` are the values so far: one of all elements, or one per lane.
+  struct Reduction {
+    Extremum extremum;
+    SmallVector<PHINode *, 4> phis;
+  };
+
+  /// m = phi; m = max(m, x0); m = max(m, x1); ...; back to phi.
+  SmallVector<Extremum, 4> chainFrom(PHINode &phi) const {
+    SmallVector<Extremum, 4> chain;
+    for (Value *m = &phi; m != counted.next(phi);) {
+      User *next = nullptr;
+      for (User *user : m->users())
+        if (std::optional<Extremum> extremum = matchExtremum(*m, user)) {
+          if (next || cast<Instruction>(user)->getParent() != counted.body)
+            return {};
+          next = user;
+          chain.push_back(*extremum);
+        }
+      if (!next || chain.size() > 16)
+        return {};
+      m = next;
+    }
+    return chain;
+  }
+
+  /// Whether all do the same with what are the lanes of one vector, in order.
+  bool areLanes(ArrayRef<Extremum> extrema) {
+    if (extrema.size() != lanes || !isLanewise(extrema.front().x, 1))
+      return false;
+    for (auto [number, extremum] : enumerate(extrema))
+      if (!extremum.isSameOperation(extrema.front()) || !isLane(extrema.front().x, extremum.x, number))
+        return false;
+    return true;
+  }
+
+  /// Whether `value` is computed as `first` is, of elements that lie `number` elements behind.
+  bool isLane(Value *first, Value *value, size_t number) const {
+    if (counted.loop->isLoopInvariant(first) || number == 0)
+      return first == value;
+    auto *instruction = dyn_cast<Instruction>(value);
+    auto *model = cast<Instruction>(first);
+    if (!instruction || counted.loop->isLoopInvariant(value) || instruction->getOpcode() != model->getOpcode() ||
+        instruction->getType() != element)
+      return false;
+    if (auto *load = dyn_cast<LoadInst>(instruction)) {
+      const auto *distance = dyn_cast<SCEVConstant>(evolution.getMinusSCEV(evolution.getSCEV(load->getPointerOperand()),
+                                                                           evolution.getSCEV(cast<LoadInst>(model)->getPointerOperand())));
+      return distance && distance->getAPInt() == number * (element->getScalarSizeInBits() / 8);
+    }
+    if (const auto *call = dyn_cast<IntrinsicInst>(instruction))
+      if (call->getIntrinsicID() != cast<IntrinsicInst>(model)->getIntrinsicID())
+        return false;
+    return all_of(zip_equal(operandsOf(*model), operandsOf(*instruction)),
+                  [&](const auto &operands) { return isLane(std::get<0>(operands), std::get<1>(operands), number); });
+  }
+
+  /// The values before the first element, in every lane or lane by lane.
+  Value *startVector(const VectorLoop &vector, const Reduction &reduction) const {
+    IRBuilder<> &builder = const_cast<VectorLoop &>(vector).builder();
+    Value *starts = builder.CreateVectorSplat(lanes, vector.startOf(*reduction.phis.front()));
+    for (auto [lane, phi] : drop_begin(enumerate(reduction.phis)))
+      starts = builder.CreateInsertElement(starts, vector.startOf(*phi), uint64_t{lane});
+    return starts;
+  }
+
+  /// Whether `value` can be computed for vectors, each of as many iterations; notes the loads it is made of.
+  bool isLanewise(Value *value, unsigned iterations) {
     if (counted.loop->isLoopInvariant(value))
       return true;
     if (auto *load = dyn_cast<LoadInst>(value)) {
-      const int64_t size = element->getScalarSizeInBits() / 8;
-      if (load->getType() != element || strideInBytes(load->getPointerOperand(), *counted.loop, evolution) != size)
+      if (load->getType() != element || strideInBytes(load->getPointerOperand(), *counted.loop, evolution) != vectorBits / 8 / iterations)
         return false;
       if (!is_contained(loads, load))
         loads.push_back(load);
@@ -198,7 +309,7 @@ private:
                    instruction->getOpcode() != Instruction::FSub && instruction->getOpcode() != Instruction::FMul &&
                    instruction->getOpcode() != Instruction::FDiv)
       return false;
-    return all_of(operandsOf(*instruction), [&](Value *operand) { return isLanewise(operand); });
+    return all_of(operandsOf(*instruction), [&](Value *operand) { return isLanewise(operand, iterations); });
   }
 
   static iterator_range<User::op_iterator> operandsOf(Instruction &instruction) {
@@ -215,13 +326,17 @@ private:
       return result;
     auto *type = FixedVectorType::get(element, lanes);
     if (auto *load = dyn_cast<LoadInst>(value)) {
-      const uint64_t size = element->getScalarSizeInBits() / 8;
+      const uint64_t size = vectorBits / 8;
       // The old loop reads all these bytes, so no address among them wraps.
       const GEPNoWrapFlags flags = GEPNoWrapFlags::inBounds() | GEPNoWrapFlags::noUnsignedWrap();
-      Value *distance = builder.CreateMul(index, ConstantInt::get(index->getType(), size), "", /*HasNUW=*/true);
-      Value *pointer = builder.CreateGEP(builder.getInt8Ty(), bases[load], distance, "", flags);
+      Value *&first = addresses[load];
+      if (!first) {
+        Value *distance = builder.CreateMul(index, ConstantInt::get(index->getType(), size / iterationsPerVector), "", /*HasNUW=*/true);
+        first = builder.CreateGEP(builder.getInt8Ty(), bases[load], distance, "", flags);
+      }
+      Value *pointer = first;
       if (number != 0)
-        pointer = builder.CreateGEP(builder.getInt8Ty(), pointer, ConstantInt::get(index->getType(), size * lanes * number), "", flags);
+        pointer = builder.CreateGEP(builder.getInt8Ty(), pointer, ConstantInt::get(index->getType(), size * number), "", flags);
       return result = builder.CreateAlignedLoad(type, pointer, load->getAlign());
     }
     auto *instruction = cast<Instruction>(value);
@@ -251,6 +366,18 @@ private:
     Value *p = extremum.takesTie ? x : m;
     Value *y = extremum.takesTie ? m : x;
     return builder.CreateSelect(builder.CreateFCmp(extremum.isMax ? FCmpInst::FCMP_OGE : FCmpInst::FCMP_OLE, p, y), p, y);
+  }
+
+  /// Per lane, the result of all of `vectors`, if it does not depend on their order.
+  Value *laneResults(VectorLoop &vector, const Extremum &extremum, ArrayRef<Value *> vectors) {
+    IRBuilder<> &builder = vector.builder();
+    Value *all = vectors.front();
+    for (Value *more : drop_begin(vectors))
+      all = pseudo(builder, extremum.isMax, all, more);
+    Value *hasPlus = anyOf(builder, vectors, ConstantFP::getZero(element, /*Negative=*/false));
+    Value *hasMinus = anyOf(builder, vectors, ConstantFP::getZero(element, /*Negative=*/true));
+    vector.giveUpIf(isAny(builder, builder.CreateAnd(hasPlus, hasMinus)));
+    return all;
   }
 
   /// The lanes of all of `vectors`, none of which is NaN unless all are, in one value.
@@ -291,9 +418,10 @@ private:
               hasWanted, [&]() -> VectorLoop::Values { return {wanted}; },
               [&]() -> VectorLoop::Values {
                 Value *none = Constant::getNullValue(bits());
-                auto search = vector.emitLoop(ConstantInt::get(vector.indexType(), 0), vector.done(), lanes, {none},
+                auto search = vector.emitLoop(ConstantInt::get(vector.indexType(), 0), vector.done(), iterationsPerVector, {none},
                                               [&](Value *index, ArrayRef<Value *> carried, Value *&) -> VectorLoop::Values {
                                                 done.clear();
+                                                addresses.clear();
                                                 Value *x = lane(builder, extremum.x, index, 0);
                                                 return {builder.CreateOr(carried.front(), anyOf(builder, {x}, wanted))};
                                               });
@@ -328,11 +456,14 @@ private:
 
   const CountedLoop counted;
   ScalarEvolution &evolution;
-  SmallVector<Extremum, 2> extrema;
+  SmallVector<Reduction, 2> reductions;
+  unsigned iterationsPerVector = 0;
   SmallVector<LoadInst *, 2> loads;
   Type *element = nullptr;
   unsigned lanes = 0;
   DenseMap<const LoadInst *, Value *> bases;
+  /// Where the vectors of the trip at hand begin.
+  DenseMap<const LoadInst *, Value *> addresses;
   /// What has been computed for the vector at hand.
   DenseMap<const Value *, Value *> done;
 };

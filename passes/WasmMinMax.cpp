@@ -321,8 +321,9 @@ private:
     const bool noNaN = all_of(reduction.operations, [&](const MinMax &operation) { return grantsNoNaN(*operation.instruction); });
     if (!noNaN && !startsAsNumber(*reduction.phi)) {
       if (getBooleanLoopAttribute(loops.getLoopFor(reduction.phi->getParent()), "llvm.loop.isvectorized")) {
-        for (const MinMax &operation : reduction.operations) // the vectorizer will not look at it
-          rewriteNaNIgnoring(operation);
+        // The vectorizer will not look at it. An operand may be the operation before it, which has just been replaced.
+        for (const MinMax &operation : reduction.operations)
+          rewriteNaNIgnoring(*matchMinMax(*operation.instruction, library));
         return;
       }
       missed(*reduction.operations.front().instruction, "StartMayBeNaN",

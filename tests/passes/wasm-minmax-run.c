@@ -124,6 +124,63 @@ static const uint64_t doubleBits[] = {
     }                                                                                                                                     \
     return s;                                                                                                                             \
   }
+/* Unrolled by four in the source, or two: with one result and with one for each place. (The last by > only: the second run of LLVM
+   alone makes the wrong pmin of two lanes by <=.) */
+#define UNROLLED(T, name, start, STEP, LAST)                                                                                               \
+  NOINLINE T T##name##Chain4(const T *a, int n) {                                                                                          \
+    T s = start;                                                                                                                           \
+    int i = 0;                                                                                                                             \
+    for (; i + 4 <= n; i += 4) {                                                                                                           \
+      s = STEP(s, a[i]);                                                                                                                   \
+      s = STEP(s, a[i + 1]);                                                                                                               \
+      s = STEP(s, a[i + 2]);                                                                                                               \
+      s = STEP(s, a[i + 3]);                                                                                                               \
+    }                                                                                                                                      \
+    for (; i < n; ++i)                                                                                                                     \
+      s = STEP(s, a[i]);                                                                                                                   \
+    return s;                                                                                                                              \
+  }                                                                                                                                        \
+  NOINLINE T T##name##Chain2(const T *a, int n) {                                                                                          \
+    T s = start;                                                                                                                           \
+    for (const T *end = a + n / 2 * 2; a != end; a += 2) {                                                                                 \
+      s = STEP(s, LAST(a[0]));                                                                                                             \
+      s = STEP(s, LAST(a[1]));                                                                                                             \
+    }                                                                                                                                      \
+    return s;                                                                                                                              \
+  }                                                                                                                                        \
+  NOINLINE T T##name##Four(const T *a, int n) {                                                                                            \
+    T s0 = start, s1 = start, s2 = a[2], s3 = a[1];                                                                                        \
+    int i = 0;                                                                                                                             \
+    for (; i + 4 <= n; i += 4) {                                                                                                           \
+      s0 = STEP(s0, LAST(a[i]));                                                                                                           \
+      s1 = STEP(s1, LAST(a[i + 1]));                                                                                                       \
+      s2 = STEP(s2, LAST(a[i + 2]));                                                                                                       \
+      s3 = STEP(s3, LAST(a[i + 3]));                                                                                                       \
+    }                                                                                                                                      \
+    return (n & 1 ? s0 - s1 : s1 - s0) + (n & 2 ? s2 / s3 : s3);                                                                           \
+  }                                                                                                                                        \
+  NOINLINE T T##name##Two(const T *a, int n) {                                                                                             \
+    T s0 = start, s1 = a[0];                                                                                                               \
+    for (int i = 0; i + 2 <= n; i += 2) {                                                                                                  \
+      s0 = GREATER(s0, LAST(a[i]));                                                                                                                 \
+      s1 = GREATER(s1, LAST(a[i + 1]));                                                                                                             \
+    }                                                                                                                                      \
+    return n & 1 ? 1 / s0 : 1 / s1;                                                                                                        \
+  }
+#define GREATER(s, x) ((x) > s ? (x) : s)
+#define LESS_OR_EQUAL(s, x) ((x) <= s ? (x) : s)
+#define KEPT(s, x) (s > (x) ? s : (x))
+#define SAME(x) (x)
+#define MINUS(x) (-(x))
+UNROLLED(float, greater, a[0], GREATER, SAME)
+UNROLLED(double, greater, a[0], GREATER, SAME)
+UNROLLED(float, less, 0, LESS_OR_EQUAL, MINUS)
+UNROLLED(double, less, -0.0, LESS_OR_EQUAL, MINUS)
+UNROLLED(float, kept, a[0], KEPT, fabsf)
+UNROLLED(double, kept, -1, KEPT, SAME)
+UNROLLED(float, library, a[0], fmaxf, SAME)
+UNROLLED(double, library, INFINITY, fmin, fabs)
+
 #define float_MAP1(name, expression) MAP1(float, name, expression)
 #define float_MAP2(name, expression) MAP2(float, name, expression)
 #define float_REDUCE(name, start, expression) REDUCE(float, name, start, expression)
@@ -137,21 +194,22 @@ FLOAT_FAMILY(double, doubleBits, fmax, fmin, fabs, copysign)
 #define RUN2(T, name) T##name(T##Out, T##Left, T##Right, T##Pairs), put(T##Out, sizeof T##Out)
 #define RUN1(T, name) T##name(T##Out, T##Right, T##Values), put(T##Out, T##Values * sizeof(T))
 // Every length at several places of the array of pairs, which repeats the values: NaN and zeros first, last and in between.
-#define RUNR(T, name)                                                                                                                     \
+#define REDUCTION_RUNNER(T) \
+  static void T##RunReduction(T (*f)(const T *, int)) { \
   for (int start = 0; start < T##Values; ++start)                                                                                         \
     for (int length = 0; length <= 67; ++length) {                                                                                        \
-      T value = T##name(T##Right + start, length);                                                                                        \
+      T value = f(T##Right + start, length);                                                                                        \
       put(&value, sizeof value);                                                                                                          \
     }                                                                                                                                     \
   for (int value1 = 0; value1 < T##Values; ++value1) { /* arrays of two values only */                                                    \
     T few[40];                                                                                                                            \
     for (int i = 0; i < 40; ++i)                                                                                                          \
       few[i] = T##Right[i % 3 == 0 ? value1 : 0];                                                                                         \
-    T value = T##name(few, 40);                                                                                                           \
+    T value = f(few, 40);                                                                                                           \
     put(&value, sizeof value);                                                                                                            \
     for (int i = 0; i < 40; ++i)                                                                                                          \
       few[i] = T##Right[i % 5 == 4 ? value1 : T##Values - 1];                                                                             \
-    value = T##name(few, 40);                                                                                                             \
+    value = f(few, 40);                                                                                                             \
     put(&value, sizeof value);                                                                                                            \
   }                                                                                                                                       \
   for (uint32_t seed = 0; seed < 192; ++seed) { /* zeros of both signs in all orders, among what is smaller, larger, or NaN */            \
@@ -162,9 +220,13 @@ FLOAT_FAMILY(double, doubleBits, fmax, fmin, fabs, copysign)
       random = random * 1664525 + 1013904223;                                                                                             \
       few[i] = choice[(seed & 4 ? random >> 29 : random >> 30 << 1) % (seed & 8 ? 8 : 6)];                                                \
     }                                                                                                                                     \
-    T value = T##name(few + seed % 3, 68 - seed % 67);                                                                                    \
+    T value = f(few + seed % 3, 68 - seed % 67);                                                                                    \
     put(&value, sizeof value);                                                                                                            \
+  } \
   }
+REDUCTION_RUNNER(float)
+REDUCTION_RUNNER(double)
+#define RUNR(T, name) T##RunReduction(T##name);
 
 #define RUN_FAMILY(T)                                                                                                                     \
   T##Fill();                                                                                                                              \
@@ -180,6 +242,9 @@ FLOAT_FAMILY(double, doubleBits, fmax, fmin, fabs, copysign)
   RUN2(T, tie1), RUN2(T, tie2), RUN1(T, tie3), RUN1(T, tie4), RUN1(T, tie5), RUN1(T, tie6), RUN1(T, tie7), RUN1(T, tie8), RUN1(T, nest1);   \
   RUN1(T, nest2), RUN1(T, nest3), RUN1(T, nest4), RUN1(T, nest5), RUN1(T, nest6), RUN1(T, nest7), RUN1(T, nest8), RUN1(T, nest9);          \
   RUN1(T, nest10), RUN1(T, nest11), RUN2(T, nest12);                                                                                       \
+  RUNR(T, greaterChain4) RUNR(T, greaterChain2) RUNR(T, greaterFour) RUNR(T, greaterTwo) RUNR(T, lessChain4) RUNR(T, lessChain2)           \
+  RUNR(T, lessFour) RUNR(T, lessTwo) RUNR(T, keptChain4) RUNR(T, keptChain2) RUNR(T, keptFour) RUNR(T, keptTwo) RUNR(T, libraryChain4)     \
+  RUNR(T, libraryChain2) RUNR(T, libraryFour) RUNR(T, libraryTwo)                                                                          \
   RUNR(T, reduceLess) RUNR(T, reduceOrEqual) RUNR(T, reduceOrEqualMin) RUNR(T, reduceKeep) RUNR(T, reduceKeepMin) RUNR(T, reduceKeepEqual) \
   RUNR(T, reduceNot) RUNR(T, reduceNotKeep) RUNR(T, reduceFromNaN) RUNR(T, reduceMagnitude) RUNR(T, reduceDistance) RUNR(T, reduceTwice)   \
   RUNR(T, reduceNegated) RUNR(T, reduceRange)                                                                                              \

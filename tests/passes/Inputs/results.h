@@ -9,7 +9,7 @@
 #define EXPORT(name) __attribute__((export_name(#name)))
 #define NOINLINE __attribute__((noinline))
 
-static _Alignas(16) unsigned char buffer[1 << 20];
+static _Alignas(16) unsigned char buffer[1 << 22];
 static size_t used;
 
 /// Appends `bytes` bytes; the program must not produce more than fits.

@@ -342,7 +342,7 @@ private:
       Value *result =
           saturates ? builder.CreateBinaryIntrinsic(opcode == Instruction::Add ? Intrinsic::sadd_sat : Intrinsic::ssub_sat, left, right)
                     : builder.CreateBinOp(static_cast<Instruction::BinaryOps>(opcode), left, right);
-      return clampTo(builder, result, *clamp.low, *clamp.high, true);
+      return clampTo(builder, result, clamp.low, clamp.high, true);
     };
     recipe.covered.append(clamp.instructions.begin(), clamp.instructions.end());
     recipe.covered.push_back(sum);

@@ -291,6 +291,13 @@ LOOKUP(lookupWide, {
   for (int i = 0; i < n; ++i)
     o[i] = t[a[i] & 31];
 })
+LOOKUP(lookupBlocks, {
+  for (int block = 0; block < n / 8; ++block)
+    for (int i = 0; i < 16; ++i) {
+      o[block * 32 + i] = t[a[block * 16 + i] & 15];
+      o[block * 32 + i + 16] = (a[block * 16 + i] >> 4) - 8;
+    }
+})
 NOINLINE static void lookupApart(u8 *restrict o, const u8 *restrict a, const u8 *restrict t, int n) {
   for (int i = 0; i < n; ++i)
     o[i] = t[a[i] & 15] + 1;
@@ -308,7 +315,7 @@ NOINLINE static void lookupEight(u8 *o, const u8 *a, const u8 *t, int n) {
 }
 typedef void Lookup(u8 *o, const u8 *a, const u8 *t, int n);
 static Lookup *const lookups[] = {lookupIndex,   lookupPointer, lookupDown,     lookupSome,  lookupTwice, lookupChosen,
-                                  lookupChanged, lookupSum,     lookupVolatile, lookupApart, lookupLocal, lookupWide};
+                                  lookupChanged, lookupSum,     lookupVolatile, lookupApart, lookupLocal, lookupWide, lookupBlocks};
 enum { tableCount = sizeof table / sizeof *table, lookupCount = sizeof lookups / sizeof *lookups };
 
 // Sums of products: depthwise convolutions in several forms, with zero points inside and outside of the range that is checked.
@@ -389,10 +396,10 @@ static int runLookup(int l) {
       for (int at = -40; at <= 80; at += at < -18 || at > n ? 11 : 1) {
         if (lookups[l] == lookupApart && at > -40)
           break;
-        for (int i = 0; i < 256; ++i)
+        for (int i = 0; i < 512; ++i)
           out[i] = i * 91 + 7;
         lookups[l](out + 64, left + n, out + 64 + at, n);
-        put(out, 220);
+        put(out, l == lookupCount - 1 ? 500 : 220);
       }
   if (l < lookupCount)
     return used;

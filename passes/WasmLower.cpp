@@ -451,9 +451,10 @@ private:
 PreservedAnalyses WasmLowerPass::run(Function &function, FunctionAnalysisManager &analyses) {
   if (!worksOn(function))
     return PreservedAnalyses::all();
-  const bool simplified = shapeLoops && !function.hasOptSize() && shapeStridedLoops(function, analyses, passName);
+  const bool larger = mayGrow && !function.hasOptSize();
+  const bool simplified = larger && when == When::beforeVectorizer && shapeStridedLoops(function, analyses, passName);
   bool changed = simplified;
-  if (when == When::afterVectorizer)
+  if (larger && when == When::afterVectorizer)
     changed |= mergeLaneAccesses(function, analyses.getResult<AAManager>(function),
                                  analyses.getResult<OptimizationRemarkEmitterAnalysis>(function), passName);
   changed |= Rewriter(function, analyses, when).run();
@@ -469,14 +470,15 @@ PreservedAnalyses WasmLowerPass::run(Function &function, FunctionAnalysisManager
 
 constinit const PassDescription wasmLower = {
     .name = passName,
-    .add = [](FunctionPassManager &passes, const Options &) { passes.addPass(WasmLowerPass(WasmLowerPass::When::afterVectorizer)); },
+    .add = [](FunctionPassManager &passes,
+              const Options &options) { passes.addPass(WasmLowerPass(WasmLowerPass::When::afterVectorizer, !options.size)); },
     .atVectorizerStart =
         [](FunctionPassManager &passes, const Options &options, OptimizationLevel level) {
-          const bool shapeLoops = level.getSpeedupLevel() >= 2 && level.getSizeLevel() == 0 && !options.size;
-          passes.addPass(WasmLowerPass(WasmLowerPass::When::beforeVectorizer, shapeLoops));
+          const bool mayGrow = level.getSpeedupLevel() >= 2 && level.getSizeLevel() == 0 && !options.size;
+          passes.addPass(WasmLowerPass(WasmLowerPass::When::beforeVectorizer, mayGrow));
         },
-    .atVectorizerEnd = [](FunctionPassManager &passes, const Options &,
-                          OptimizationLevel) { passes.addPass(WasmLowerPass(WasmLowerPass::When::afterVectorizer)); },
+    .atVectorizerEnd = [](FunctionPassManager &passes, const Options &options,
+                          OptimizationLevel) { passes.addPass(WasmLowerPass(WasmLowerPass::When::afterVectorizer, !options.size)); },
 };
 
 } // namespace nearnative

@@ -10,13 +10,13 @@ class WasmLowerPass : public llvm::PassInfoMixin<WasmLowerPass> {
 public:
   enum class When { beforeVectorizer, afterVectorizer };
 
-  /// `shapeLoops`: may ask for vectors in loops over triples, before the vectorizer.
-  WasmLowerPass(When when, bool shapeLoops = false) : when(when), shapeLoops(shapeLoops) {}
+  /// `mayGrow`: may make functions larger that are not optimised for size.
+  WasmLowerPass(When when, bool mayGrow) : when(when), mayGrow(mayGrow) {}
   llvm::PreservedAnalyses run(llvm::Function &function, llvm::FunctionAnalysisManager &analyses);
 
 private:
   When when;
-  bool shapeLoops;
+  bool mayGrow;
 };
 
 extern const PassDescription wasmLower;

@@ -124,8 +124,8 @@ static const uint64_t doubleBits[] = {
     }                                                                                                                                     \
     return s;                                                                                                                             \
   }
-/* Unrolled by four in the source, or two: with one result and with one for each place. (The last by > only: the second run of LLVM
-   alone makes the wrong pmin of two lanes by <=.) */
+/* Unrolled by four in the source, or two: with one result and with one for each place. (By < and > only: the second run of LLVM
+   alone makes the wrong pmin by <=.) */
 #define UNROLLED(T, name, start, STEP, LAST)                                                                                               \
   NOINLINE T T##name##Chain4(const T *a, int n) {                                                                                          \
     T s = start;                                                                                                                           \
@@ -168,14 +168,14 @@ static const uint64_t doubleBits[] = {
     return n & 1 ? 1 / s0 : 1 / s1;                                                                                                        \
   }
 #define GREATER(s, x) ((x) > s ? (x) : s)
-#define LESS_OR_EQUAL(s, x) ((x) <= s ? (x) : s)
+#define LESS(s, x) ((x) < s ? (x) : s)
 #define KEPT(s, x) (s > (x) ? s : (x))
 #define SAME(x) (x)
 #define MINUS(x) (-(x))
 UNROLLED(float, greater, a[0], GREATER, SAME)
 UNROLLED(double, greater, a[0], GREATER, SAME)
-UNROLLED(float, less, 0, LESS_OR_EQUAL, MINUS)
-UNROLLED(double, less, -0.0, LESS_OR_EQUAL, MINUS)
+UNROLLED(float, less, 0, LESS, MINUS)
+UNROLLED(double, less, -0.0, LESS, MINUS)
 UNROLLED(float, kept, a[0], KEPT, fabsf)
 UNROLLED(double, kept, -1, KEPT, SAME)
 UNROLLED(float, library, a[0], fmaxf, SAME)

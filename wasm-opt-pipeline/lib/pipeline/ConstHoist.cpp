@@ -5,6 +5,7 @@
 #include "pipeline/FunctionWalk.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 
@@ -14,12 +15,14 @@ namespace {
 
 constexpr size_t engineLocalLimit = 50000; // parameters and locals of a function, WebAssembly JavaScript interface, implementation limits
 constexpr size_t constantBytes = 16;
+/// 18 bytes each, against 20 and 2 or 3 for each use of a local; zero and all ones cost no time as constants, so a few are left.
+constexpr size_t straightLineUses = 8;
 constexpr char simdPrefix = '\xfd';
 constexpr char vectorType = '\x7b';
 constexpr char localGet = '\x20';
 constexpr char localSet = '\x21';
 
-/// A v128.const inside a loop.
+/// A v128.const.
 struct Use {
   size_t end; // byte offset in the module behind it
   std::string constant;
@@ -31,7 +34,11 @@ public:
   explicit Chooser(const HoistOptions &limits) : options(limits) {}
 
   void instruction(const wabt::Expr &expression, unsigned loopDepth) override {
-    if (loopDepth > 0 && isVectorConstant(expression) && !isTrivialConstant(expression))
+    if (!isVectorConstant(expression))
+      return;
+    if (loopDepth == 0)
+      straightLine[vectorConstantBytes(expression)].push_back({endOffset(expression), vectorConstantBytes(expression)});
+    else if (!isTrivialConstant(expression))
       loops.back().uses.push_back({endOffset(expression), vectorConstantBytes(expression)});
   }
 
@@ -58,6 +65,13 @@ public:
     outer.stack = std::max(outer.stack, loop.stack);
     merge(outer.locals, loop.locals);
     merge(outer.hoisted, loop.hoisted);
+  }
+
+  /// Outside loops, bytes are what counts: wasm-opt repeats a constant for each of a thousand stores.
+  void leaveFunction() {
+    for (auto &[constant, uses] : straightLine)
+      if (uses.size() >= straightLineUses)
+        std::move(uses.begin(), uses.end(), std::back_inserter(chosen));
   }
 
   std::vector<Use> chosen;
@@ -106,6 +120,7 @@ private:
 
   const HoistOptions &options;
   std::vector<Loop> loops;
+  std::map<std::string, std::vector<Use>> straightLine;
 };
 
 /// The constants of the chosen uses, each with its local; uses of constants that fail a limit are taken out of `chosen`.
@@ -204,6 +219,7 @@ Result<HoistResult> hoistConstants(const std::vector<Section> &sections, const w
       const wabt::Func &function = *module.funcs[module.num_func_imports + index];
       Chooser chooser(options);
       walkFunction(module, function, chooser);
+      chooser.leaveFunction();
       result.kept += chooser.kept;
       const auto locals = assignLocals(chooser.chosen, function.GetNumParamsAndLocals(), options.minimumUses);
       if (locals.empty()) {

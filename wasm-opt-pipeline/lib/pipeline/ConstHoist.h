@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 // v128-const-hoist: a v128.const inside a loop becomes a local that is set once at function entry. V8 since 13.6 builds such a constant
 // anew in each iteration (up to 2.5x slower); Cranelift hoists by itself. Must run after wasm-opt, which moves constants back to their
-// uses.
+// uses. Outside loops, a constant that is used many times in a function becomes such a local for its bytes alone.
 #pragma once
 
 #include "pipeline/Sections.h"

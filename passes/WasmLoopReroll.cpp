@@ -692,42 +692,59 @@ bool Reroller::areJoinedAfterLoop(unsigned taker) {
   if (members.size() > mostAccumulators)
     return false;
   const uint64_t all = maskTrailingOnes<uint64_t>(members.size());
+  const auto combines = [&](const Instruction &instruction) {
+    return isExactReduction(instruction) && isSameReduction(instruction, *members.front()->next);
+  };
+  // Which members a value contains. What contains all is the end; it is not known at first, so this runs until nothing is added to it.
   MapVector<Value *, uint64_t> masks;
-  SmallVector<Value *, 16> open;
-  uint64_t seen = 0;
-  for (auto [index, member] : enumerate(members))
-    for (User *user : member->next->users())
-      if (auto *phi = dyn_cast<PHINode>(user); phi && phi->getParent() == exit) {
-        masks[phi] = uint64_t{1} << index;
-        seen |= masks[phi];
-        open.push_back(phi);
-      }
-  if (seen != all)
-    return false;
-  auto memberOf = [&](const Value *value) { return find_if(members, [&](const Recurrence *member) { return member->phi == value; }); };
-  while (!open.empty()) {
-    Value *value = open.pop_back_val();
-    const uint64_t mask = masks.lookup(value);
-    if (mask == all)
-      continue;
-    for (User *user : value->users()) {
-      auto *instruction = cast<Instruction>(user);
-      if (instruction->getParent() == body) {
-        // Once more through the loop, as the start of the same accumulator.
-        const auto *member = memberOf(instruction);
-        if (member == members.end() || mask != uint64_t{1} << (member - members.begin()))
-          return false;
+  SmallPtrSet<Value *, 4> complete;
+  for (size_t before = SIZE_MAX; before != complete.size();) {
+    before = complete.size();
+    masks.clear();
+    SmallVector<Value *, 16> open;
+    for (auto [index, member] : enumerate(members))
+      for (User *user : member->next->users())
+        if (auto *phi = dyn_cast<PHINode>(user); phi && phi->getParent() == exit) {
+          masks[phi] = uint64_t{1} << index;
+          open.push_back(phi);
+        }
+    while (!open.empty()) {
+      Value *value = open.pop_back_val();
+      const uint64_t mask = masks.lookup(value);
+      if (mask == all)
+        complete.insert(value);
+      if (complete.contains(value))
         continue;
-      }
-      if (!isa<PHINode>(instruction) && !(isSameReduction(*instruction, *members.front()->next) && isExactReduction(*instruction)))
-        return false;
-      uint64_t &known = masks[instruction];
-      if ((known | mask) != known) {
-        known |= mask;
-        open.push_back(instruction);
+      for (User *user : value->users()) {
+        auto *instruction = cast<Instruction>(user);
+        if (instruction->getParent() == body || (!isa<PHINode>(instruction) && !combines(*instruction)))
+          continue;
+        uint64_t &known = masks[instruction];
+        if ((known | mask) != known) {
+          known |= mask;
+          open.push_back(instruction);
+        }
       }
     }
   }
+  uint64_t seen = 0;
+  for (auto [value, mask] : masks) {
+    seen |= mask;
+    if (complete.contains(value) != (mask == all))
+      return false;
+    if (mask == all)
+      continue;
+    for (const User *user : value->users()) {
+      const auto *instruction = cast<Instruction>(user);
+      // Once more through the loop it may go, as the start of the same accumulator.
+      const auto *member = find_if(members, [&](const Recurrence *each) { return each->phi == instruction; });
+      if (member != members.end() ? mask != uint64_t{1} << (member - members.begin())
+                                  : instruction->getParent() == body || (!isa<PHINode>(instruction) && !combines(*instruction)))
+        return false;
+    }
+  }
+  if (seen != all)
+    return false;
   SmallPtrSet<BasicBlock *, 1> notThrough{body};
   for (auto [value, mask] : masks) {
     auto *phi = dyn_cast<PHINode>(value);

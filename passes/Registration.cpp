@@ -4,6 +4,7 @@
 
 #include "WasmArgReduce.h"
 #include "WasmIntIdioms.h"
+#include "WasmLoopReroll.h"
 #include "WasmLoopShape.h"
 #include "WasmLower.h"
 #include "WasmMinMax.h"
@@ -21,6 +22,7 @@ namespace nearnative {
 namespace {
 
 const PassDescription descriptions[] = {
+    wasmLoopReroll,   // the others know plain loops
     wasmRelaxedGuard, // the last after the vectorizers: nothing may make what it guards against
     wasmLower,        // after the others' work on vectors
     wasmMinMax,       // before the loops' shapes are chosen: a call of fmaxf is no obstacle then

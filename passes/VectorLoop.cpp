@@ -50,7 +50,7 @@ std::optional<int64_t> strideInBytes(Value *address, const Loop &loop, ScalarEvo
 
 /// The count of a loop whose counter might wrap before it ends, as that of `i + 4 <= n; i += 4` does for the largest n: LLVM knows none. If
 /// the last value tested is n + step at most, it does not wrap, and all is as written.
-static bool countWithBound(CountedLoop &counted, ScalarEvolution &scalarEvolution) {
+bool countWithBound(CountedLoop &counted, ScalarEvolution &scalarEvolution) {
   auto *branch = dyn_cast<BranchInst>(counted.body->getTerminator());
   auto *compare = branch && branch->isConditional() ? dyn_cast<ICmpInst>(branch->getCondition()) : nullptr;
   if (!compare)
@@ -79,6 +79,7 @@ static bool countWithBound(CountedLoop &counted, ScalarEvolution &scalarEvolutio
   const SCEV *beyond = scalarEvolution.getMinusSCEV(scalarEvolution.getUMaxExpr(scalarEvolution.getSCEV(bound), none), none);
   counted.backedgeTaken = scalarEvolution.getUDivExpr(beyond, step);
   counted.bound = bound;
+  counted.firstTested = start->getAPInt();
   counted.largestBound = APInt::getMaxValue(step->getAPInt().getBitWidth()) - step->getAPInt();
   return true;
 }

@@ -40,6 +40,8 @@ struct CountedLoop {
   const llvm::SCEV *backedgeTaken = nullptr;
   llvm::Value *bound = nullptr;
   llvm::APInt largestBound;
+  /// If `bound` is set, the first value that is compared with it.
+  llvm::APInt firstTested;
   /// The phis of the body: those that advance by the same amount in every iteration, and the others. The value of a recurrence after the
   /// last iteration may be used after the loop, and any value that advances evenly; nothing else.
   llvm::SmallVector<llvm::PHINode *, 4> inductions;
@@ -52,6 +54,10 @@ struct CountedLoop {
 /// `loop` as a counted loop, or nothing and `why` not. Refused with it: loops with hints of the user's, volatile or atomic loads, calls
 /// that may do more than compute.
 std::optional<CountedLoop> asCountedLoop(llvm::Loop &loop, llvm::ScalarEvolution &scalarEvolution, llvm::StringRef &why);
+
+/// The count of a loop whose counter might wrap before it ends, if it is one: backedgeTaken, bound, largestBound and firstTested. Needs
+/// loop and body.
+bool countWithBound(CountedLoop &counted, llvm::ScalarEvolution &scalarEvolution);
 
 /// Whether the loop has metadata other than what LLVM adds by itself and what says nothing about its shape.
 bool hasLoopHints(const llvm::Loop &loop);

@@ -1,11 +1,16 @@
 ; SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 ; Modules for other targets come out as if the passes were not there: alone, and in the default pipeline.
-; RUN: %opt -passes='wasm-minmax,wasm-loop-shape' -S %s -o %t-passes.ll
+; DEFINE: %{all}=wasm-loop-reroll,wasm-relaxed-guard,wasm-lower,wasm-minmax,wasm-rounding,wasm-slp-shape,wasm-int-idioms,wasm-argreduce,wasm-loop-shape
+; RUN: %opt -passes='%{all}' -S %s -o %t-passes.ll
 ; RUN: opt -passes=verify -S %s -o %t-plain.ll
 ; RUN: diff %t-plain.ll %t-passes.ll
 ; RUN: %opt -passes='default<O3>' -S %s -o %t-passes.ll
-; RUN: %opt -passes='default<O3>' -nearnative-disable=wasm-minmax,wasm-loop-shape -S %s -o %t-plain.ll
+; RUN: opt -passes='default<O3>' -S %s -o %t-plain.ll
 ; RUN: diff %t-plain.ll %t-passes.ll
+;
+; These are all passes there are.
+; RUN: not %opt -nearnative-disable=none %s 2>&1 | sed -e 's/, /,/g' | FileCheck -DALL=%{all} --check-prefix=ALL %s
+; ALL: use [[ALL]]{{$}}
 ;
 ; The same module for Wasm does change.
 ; RUN: sed -e 's/x86_64-unknown-linux-gnu/wasm32-unknown-wasi/' %s > %t-wasm.ll

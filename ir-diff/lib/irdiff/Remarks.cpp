@@ -5,7 +5,6 @@
 #include "irdiff/Names.h"
 #include "irdiff/Reader.h"
 
-#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringSet.h"
@@ -55,6 +54,7 @@ StringRef kindOf(llvm::remarks::Type type) {
 
 using Indexes = std::vector<size_t>;
 using Line = std::pair<std::string, unsigned>; ///< of a file, by its last component
+using LoopStart = std::pair<Line, unsigned>;   ///< line and column
 
 Line lineOf(const DILocation &location) { return {fileName(location.getFilename()).str(), location.getLine()}; }
 
@@ -68,11 +68,17 @@ public:
       for (const Function &function : *module)
         if (!function.isDeclaration())
           defined.insert(function.getName());
+    std::map<const Function *, std::map<const BasicBlock *, size_t>> headers;
     for (const auto &[index, loop] : enumerate(findings.loops)) {
-      if (loop.wasm.function)
-        byFunction[loop.wasm.function->getName()].push_back(index);
       byFile[loop.file].push_back(index);
+      if (!loop.wasm.function)
+        continue;
+      byFunction[loop.wasm.function->getName()].push_back(index);
+      for (const LoopPart &part : loop.wasm.parts)
+        headers[loop.wasm.function][part.header] = index;
     }
+    for (const auto &[function, byHeader] : headers)
+      readCode(*function, byHeader);
   }
 
   Indexes of(const Remark &remark) {
@@ -95,9 +101,13 @@ private:
           const auto *end = start ? dyn_cast_or_null<DILocation>(id->getOperand(2)) : nullptr;
           if (!end || lineOf(*start).first != lineOf(*end).first)
             continue;
-          unsigned &last = ends[{lineOf(*start), start->getColumn()}];
-          last = std::max(last, end->getLine());
+          extend({lineOf(*start), start->getColumn()}, end->getLine());
         }
+  }
+
+  void extend(const LoopStart &start, unsigned line) {
+    unsigned &last = ends[start];
+    last = std::max(last, line);
   }
 
   Indexes innermost(const LoopRemark &remark, ArrayRef<size_t> candidates) const {
@@ -122,43 +132,54 @@ private:
     return loops;
   }
 
-  Indexes byCode(const Remark &remark) {
-    const auto [entry, isNew] = code.try_emplace(remark.function);
-    if (isNew)
-      readCode(byFunction[remark.function], entry->second);
-    const auto found = entry->second.find({remark.said.file, remark.said.line});
-    return found == entry->second.end() ? Indexes() : Indexes(found->second.begin(), found->second.end());
+  Indexes byCode(const Remark &remark) const {
+    const auto found = code.find({remark.function, {remark.said.file, remark.said.line}});
+    return found == code.end() ? Indexes() : Indexes(found->second.begin(), found->second.end());
   }
 
-  void readCode(ArrayRef<size_t> loops, std::map<Line, std::set<size_t>> &lines) const {
-    DenseMap<const BasicBlock *, size_t> byHeader;
-    std::set<const Function *> functions; // several: static ones of one name
-    for (const size_t index : loops) {
-      functions.insert(findings.loops[index].wasm.function);
-      for (const LoopPart &part : findings.loops[index].wasm.parts)
-        byHeader[part.header] = index;
-    }
-    for (const Function *function : functions) {
-      // The analysis wants it mutable; nobody changes it.
-      const DominatorTree dominators(const_cast<Function &>(*function));
-      const LoopInfo info(dominators);
-      for (const BasicBlock &block : *function) {
-        const Loop *loop = info.getLoopFor(&block);
-        const auto index = loop ? byHeader.find(loop->getHeader()) : byHeader.end();
-        if (index == byHeader.end())
+  /// Notes which loop has code of which line. The vectorizer drops the positions from a loop's metadata: code of the source that the loop
+  /// itself is in says how far it goes, too.
+  void readCode(const Function &function, const std::map<const BasicBlock *, size_t> &byHeader) {
+    // The analysis wants it mutable; nobody changes it.
+    const DominatorTree dominators(const_cast<Function &>(function));
+    const LoopInfo info(dominators);
+    const auto visit = [&](function_ref<void(const DILocation &, ArrayRef<size_t>)> note) {
+      for (const BasicBlock &block : function) {
+        SmallVector<size_t, 4> around; // innermost first
+        for (const Loop *loop = info.getLoopFor(&block); loop; loop = loop->getParentLoop())
+          if (const auto index = byHeader.find(loop->getHeader()); index != byHeader.end())
+            around.push_back(index->second);
+        if (around.empty())
           continue;
         for (const Instruction &instruction : block)
-          if (const DILocation *location = instruction.getDebugLoc().get())
-            lines[lineOf(*location)].insert(index->second);
+          if (const DILocation *location = instruction.getDebugLoc().get(); location && location->getLine())
+            note(*location, around);
       }
-    }
+    };
+    using Scope = std::pair<const DISubprogram *, const DILocation *>; // and the call that it was inlined at
+    const auto scopeOf = [](const DILocation &location) { return Scope(location.getScope()->getSubprogram(), location.getInlinedAt()); };
+    std::map<size_t, Scope> scopes;
+    visit([&](const DILocation &location, ArrayRef<size_t> around) {
+      code[{function.getName().str(), lineOf(location)}].insert(around.front());
+      for (const size_t index : around)
+        if (const LoopFinding &loop = findings.loops[index];
+            loop.line == location.getLine() && loop.column == location.getColumn() && loop.file == fileName(location.getFilename()))
+          scopes.try_emplace(index, scopeOf(location));
+    });
+    visit([&](const DILocation &location, ArrayRef<size_t> around) {
+      for (const size_t index : around)
+        if (const auto scope = scopes.find(index); scope != scopes.end() && scope->second == scopeOf(location)) {
+          const LoopFinding &loop = findings.loops[index];
+          extend({{loop.file, loop.line}, loop.column}, location.getLine());
+        }
+    });
   }
 
   const Findings &findings;
-  std::map<std::pair<Line, unsigned>, unsigned> ends; ///< last lines of loops by where they start
-  StringSet<> defined;                                ///< functions of the Wasm side
+  std::map<LoopStart, unsigned> ends; ///< last lines of loops by where they start
+  StringSet<> defined;                ///< functions of the Wasm side
   StringMap<Indexes> byFunction, byFile;
-  std::map<std::string, std::map<Line, std::set<size_t>>> code; ///< by function: loops whose code has a line
+  std::map<std::pair<std::string, Line>, std::set<size_t>> code; ///< loops whose code has a line, by function
 };
 
 void add(const LoopRemark &remark, std::vector<LoopRemark> &remarks) {

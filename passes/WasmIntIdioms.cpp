@@ -15,10 +15,12 @@
 #include "IntegerDots.h"
 #include "IntegerMaps.h"
 #include "WasmFunction.h"
+#include "WasmLoopShape.h"
 #include "llvm/Analysis/LoopInfo.h"
 #include "llvm/Analysis/ScalarEvolution.h"
 #include "llvm/IR/Dominators.h"
 #include "llvm/Support/raw_ostream.h"
+#include "llvm/Transforms/Utils/LoopUtils.h"
 
 using namespace llvm;
 
@@ -55,9 +57,29 @@ PreservedAnalyses WasmIntIdiomsPrinterPass::run(Function &function, FunctionAnal
   return preservedByDots(printIntegerDots(stream, function, analyses, options));
 }
 
-PreservedAnalyses WasmIntIdiomsEndPass::run(Function &function, FunctionAnalysisManager &) {
-  if (!worksOn(function) || !expandIdiomCalls(function))
+/// Vectorizes what the vectorizer left of loops with idioms: their vectors are wide, and one by one the idioms are no faster than before.
+static bool vectorizeRemainders(Function &function, FunctionAnalysisManager &analyses) {
+  bool found = false;
+  for (Loop *loop : analyses.getResult<LoopAnalysis>(function).getLoopsInPreorder()) {
+    const unsigned width =
+        loop->isInnermost() && getOptionalIntLoopAttribute(loop, "llvm.loop.isvectorized").value_or(0) == 1 ? remainderWidth(*loop) : 0;
+    if (width == 0)
+      continue;
+    addStringMetadataToLoop(loop, "llvm.loop.vectorize.width", width);
+    addStringMetadataToLoop(loop, "nearnative.loop.remainder");
+    found = true;
+  }
+  return found && !WasmLoopRemainderPass().run(function, analyses).areAllPreserved();
+}
+
+PreservedAnalyses WasmIntIdiomsEndPass::run(Function &function, FunctionAnalysisManager &analyses) {
+  if (!worksOn(function))
     return PreservedAnalyses::all();
+  const bool vectorized = vectorizeRemainders(function, analyses);
+  if (!expandIdiomCalls(function))
+    return vectorized ? PreservedAnalyses::none() : PreservedAnalyses::all();
+  if (vectorized)
+    return PreservedAnalyses::none();
   PreservedAnalyses preserved;
   preserved.preserveSet<CFGAnalyses>();
   return preserved;

@@ -7,8 +7,9 @@
 // Legality. Stands with each rewrite. All are exact in mode strict: integer arithmetic on proven ranges.
 //
 // Where. Right before the vectorizers, the dots first: they take their loops whole; short loops that they can take are kept from being
-// fully unrolled before. What stands for an idiom meanwhile (IdiomCalls.cpp) is replaced right after them. Not below -O2 and not where size
-// counts: the forms pay off in vectors only.
+// fully unrolled before. What stands for an idiom meanwhile (IdiomCalls.cpp) is replaced right after them, once what they left of the loops
+// is vectorized again with fewer lanes (it is the same loop with a later start). Not below -O2 and not where size counts: the forms pay off
+// in vectors only.
 #include "WasmIntIdioms.h"
 
 #include "IdiomCalls.h"

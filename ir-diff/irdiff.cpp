@@ -46,6 +46,10 @@ Text facts("facts",
            cl::init("top"), cl::value_desc("ir|top|all"), cl::cat(category));
 Text profile("profile", cl::desc("how often code runs: CSV of function,file:line,count, or LLVM's .profdata"), cl::value_desc("FILE"),
              cl::cat(category));
+cl::list<std::string> records("remarks",
+                              cl::desc("what the Wasm passes did and why they refused: clang's optimization record of the Wasm side, YAML "
+                                       "or bitstream; may be repeated (--compile makes its own when its flags load a plugin)"),
+                              cl::value_desc("FILE"), cl::cat(category));
 Text failOn("fail-on", cl::desc("exit 1 when one of these verdicts is found (for CI)"), cl::value_desc("VERDICT,..."), cl::cat(category));
 Text baseline("baseline", cl::desc("only what is new since these findings (an earlier --format=json)"), cl::value_desc("FILE"),
               cl::cat(category));
@@ -63,6 +67,8 @@ Examples:
   irdiff native.ll wasm.ll --format=json -o today.json
   irdiff native.ll wasm.ll --baseline yesterday.json --fail-on lost,narrow
   irdiff --explain FP-ORDER
+  irdiff --compile kernel.c -- -fpass-plugin=NearNativePasses-22.so
+  irdiff native.ll wasm.ll --remarks wasm.opt.yaml
 
 The two sides of a file, when irdiff does not compile it:
   clang-22 -O3 -march=x86-64-v2 -fno-math-errno -gline-tables-only -S -emit-llvm x.c -o native.ll
@@ -185,6 +191,7 @@ Expected<Request> parseRequest(StringRef when) {
   request.color = colored && useColor(when);
   request.top = top;
   request.profile = profile;
+  request.remarks.assign(records.begin(), records.end());
   request.baseline = baseline;
   if (source.empty())
     if (Error error = parseSides(request))
@@ -221,8 +228,11 @@ int runAndWrite(Request request, StringRef folder, const ReportProgress &progres
       auto files = compileForAllTargets(source, std::vector<std::string>(inputs.begin(), inputs.end()), folder);
       if (!files)
         report = files.takeError();
-      else
+      else {
         request.native = {files->native}, request.wasm = {files->wasm}, request.wider = {files->wider}, request.source = source;
+        if (!files->remarks.empty())
+          request.remarks.push_back(files->remarks);
+      }
     }
     if (!request.native.empty())
       report = run(request, doing);

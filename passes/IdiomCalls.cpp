@@ -11,12 +11,14 @@
 #include "IdiomCalls.h"
 
 #include "llvm/ADT/SmallString.h"
+#include "llvm/Analysis/LoopInfo.h"
 #include "llvm/IR/InlineAsm.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/IntrinsicsWebAssembly.h"
 #include "llvm/IR/Module.h"
 #include "llvm/IR/PatternMatch.h"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 
@@ -167,7 +169,35 @@ Value *tableOf(IRBuilderBase &builder, Value *low, Value *high) {
   return builder.CreateBitCast(source, FixedVectorType::get(builder.getInt8Ty(), 16));
 }
 
-Value *expandScalar(IRBuilderBase &builder, Idiom idiom, CallInst &call) {
+/// Where the tables of a function lie in memory, for what is looked up outside vectors.
+class TablesInMemory {
+public:
+  /// The 16 bytes `low`, `high` on the stack, written there where they become known: whoever sees the two values sees those bytes. Null if
+  /// there is no such place.
+  Value *addressOf(IRBuilderBase &builder, Value *low, Value *high) {
+    const auto *lowInstruction = dyn_cast<Instruction>(low);
+    const auto *highInstruction = dyn_cast<Instruction>(high);
+    if (!lowInstruction || !highInstruction || lowInstruction->getParent() != highInstruction->getParent())
+      return nullptr;
+    Value *&address = addresses[{low, high}];
+    if (address)
+      return address;
+    IRBuilderBase::InsertPointGuard guard(builder);
+    Function &function = *builder.GetInsertBlock()->getParent();
+    auto *bytes = FixedVectorType::get(builder.getInt8Ty(), 16);
+    setEarliestInsertPoint(builder, low, high, function);
+    Value *table = tableOf(builder, low, high);
+    IRBuilder<> entry(&function.getEntryBlock(), function.getEntryBlock().begin());
+    address = entry.CreateAlloca(bytes);
+    builder.CreateAlignedStore(table, address, Align(16));
+    return address;
+  }
+
+private:
+  DenseMap<std::pair<Value *, Value *>, Value *> addresses;
+};
+
+Value *expandScalar(IRBuilderBase &builder, Idiom idiom, CallInst &call, TablesInMemory &tables) {
   auto argument = [&](unsigned index) { return call.getArgOperand(index); };
   switch (idiom) {
   case Idiom::roundedProduct15: {
@@ -177,6 +207,12 @@ Value *expandScalar(IRBuilderBase &builder, Idiom idiom, CallInst &call) {
     return builder.CreateTrunc(builder.CreateBinaryIntrinsic(Intrinsic::smin, shifted, builder.getInt32(32767)), builder.getInt16Ty());
   }
   case Idiom::lookup16: {
+    if (Value *table = tables.addressOf(builder, argument(0), argument(1))) {
+      // The call may have been moved to where the index is anything.
+      Value *offset = builder.CreateAnd(builder.CreateZExt(builder.CreateFreeze(argument(2)), builder.getInt32Ty()), 15);
+      Value *address = builder.CreatePtrAdd(table, offset);
+      return builder.CreateAlignedLoad(builder.getInt8Ty(), address, Align(1));
+    }
     Value *index = builder.CreateZExt(argument(2), builder.getInt64Ty());
     Value *half = builder.CreateSelect(builder.CreateICmpULT(argument(2), builder.getInt8(8)), argument(0), argument(1));
     Value *shift = builder.CreateShl(builder.CreateAnd(index, 7), 3);
@@ -185,8 +221,9 @@ Value *expandScalar(IRBuilderBase &builder, Idiom idiom, CallInst &call) {
   case Idiom::highProduct: {
     Type *wide = builder.getInt64Ty();
     Value *product = builder.CreateNSWMul(builder.CreateSExt(argument(0), wide), builder.CreateSExt(argument(1), wide));
-    Value *shifted = builder.CreateShl(builder.CreateAdd(product, argument(2)), argument(3));
-    return builder.CreateTrunc(builder.CreateLShr(shifted, 32), builder.getInt32Ty());
+    // The shift is at most 32.
+    Value *word = builder.CreateLShr(builder.CreateAdd(product, argument(2)), builder.CreateSub(builder.getInt64(32), argument(3)));
+    return builder.CreateTrunc(word, builder.getInt32Ty());
   }
   case Idiom::productSum: {
     auto product = [&](unsigned index) {
@@ -244,8 +281,7 @@ Value *productSums(IRBuilderBase &builder, ArrayRef<Value *> factors) {
       const auto *second = dyn_cast<Instruction>(right);
       if (first && second && first->getParent() == second->getParent() && first->getParent() != builder.GetInsertBlock())
         setEarliestInsertPoint(builder, left, right, *builder.GetInsertBlock()->getParent());
-      return builder.CreateShuffleVector(left, right,
-                                         {lane, lane + 8, lane + 1, lane + 9, lane + 2, lane + 10, lane + 3, lane + 11});
+      return builder.CreateShuffleVector(left, right, {lane, lane + 8, lane + 1, lane + 9, lane + 2, lane + 10, lane + 3, lane + 11});
     };
     halves[half] = builder.CreateIntrinsic(Intrinsic::wasm_dot, {}, {zip(factors[0], factors[2]), zip(factors[1], factors[3])});
   }
@@ -289,8 +325,25 @@ CallInst *createIdiomCall(IRBuilderBase &builder, Idiom idiom, ArrayRef<Value *>
 
 bool isIdiomFunction(const Function &function) { return idiomOf(function).has_value(); }
 
+unsigned remainderWidth(const Loop &loop) {
+  unsigned width = 0;
+  for (const BasicBlock *block : loop.blocks())
+    for (const Instruction &instruction : *block) {
+      if (instruction.getType()->isVectorTy() || instruction.getType()->isFloatingPointTy())
+        return 0;
+      const auto *call = dyn_cast<CallInst>(&instruction);
+      const Function *callee = call ? call->getCalledFunction() : nullptr;
+      if (!callee || !isIdiomFunction(*callee))
+        continue;
+      const unsigned lanes = call->getType()->getScalarSizeInBits() <= 16 ? 8 : 4;
+      width = width ? std::min(width, lanes) : lanes;
+    }
+  return width;
+}
+
 bool expandIdiomCalls(Function &function) {
   bool changed = false;
+  TablesInMemory tables;
   for (Instruction &instruction : make_early_inc_range(instructions(function))) {
     auto *call = dyn_cast<CallInst>(&instruction);
     const Function *callee = call ? call->getCalledFunction() : nullptr;
@@ -298,7 +351,7 @@ bool expandIdiomCalls(Function &function) {
     if (!idiom)
       continue;
     IRBuilder<> builder(call);
-    Value *value = call->getType()->isVectorTy() ? expandVector(builder, *idiom, *call) : expandScalar(builder, *idiom, *call);
+    Value *value = call->getType()->isVectorTy() ? expandVector(builder, *idiom, *call) : expandScalar(builder, *idiom, *call, tables);
     value->takeName(call);
     call->replaceAllUsesWith(value);
     call->eraseFromParent();

@@ -6,6 +6,10 @@
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/IR/IRBuilder.h"
 
+namespace llvm {
+class Loop;
+} // namespace llvm
+
 namespace nearnative {
 
 enum class Idiom {
@@ -28,6 +32,9 @@ llvm::CallInst *createIdiomCall(llvm::IRBuilderBase &builder, Idiom idiom, llvm:
 
 /// Whether the function is one of these, scalar or vector: for cost models, cheap and with a vector form of every width from 4 to 32.
 bool isIdiomFunction(const llvm::Function &function);
+
+/// The width that suits what the vectorizer left of a loop with scalar idiom calls; 0 if it has none, or values other than integers.
+unsigned remainderWidth(const llvm::Loop &loop);
 
 /// Replaces all idiom calls of `function` by instructions and intrinsics. Returns whether there were any.
 bool expandIdiomCalls(llvm::Function &function);

@@ -228,10 +228,15 @@ private:
 
   // ---- Narrow lanes ----
 
-  static Value *clampTo(IRBuilderBase &builder, Value *value, const std::optional<APInt> &low, const std::optional<APInt> &high,
-                        bool isSigned) {
+  /// A bound of at most 64 bits.
+  using Bound = std::optional<int64_t>;
+  static Bound boundOf(const std::optional<APInt> &value) { return value ? Bound(value->getSExtValue()) : Bound(); }
+
+  static Value *clampTo(IRBuilderBase &builder, Value *value, Bound low, Bound high, bool isSigned) {
     const unsigned bits = value->getType()->getScalarSizeInBits();
-    auto constant = [&](const APInt &bound) { return ConstantInt::get(value->getType(), bound.sextOrTrunc(bits)); };
+    auto constant = [&](int64_t bound) {
+      return ConstantInt::get(value->getType(), APInt(64, static_cast<uint64_t>(bound)).sextOrTrunc(bits));
+    };
     if (low)
       value = builder.CreateBinaryIntrinsic(isSigned ? Intrinsic::smax : Intrinsic::umax, value, constant(*low));
     if (high)
@@ -264,12 +269,12 @@ private:
     const unsigned wide = exact.getBitWidth();
     const APInt least = isSigned ? APInt::getSignedMinValue(bits).sext(wide) : APInt::getZero(wide);
     const APInt greatest = isSigned ? APInt::getSignedMaxValue(bits).sext(wide) : APInt::getMaxValue(bits).zext(wide);
-    std::optional<APInt> low;
-    std::optional<APInt> high;
+    Bound low;
+    Bound high;
     if (clamp.low && clamp.low->sext(wide).sgt(least) && clamp.low->sext(wide).sgt(exact.getSignedMin()))
-      low = clamp.low;
+      low = boundOf(clamp.low);
     if (clamp.high && clamp.high->sext(wide).slt(greatest) && clamp.high->sext(wide).slt(exact.getSignedMax()))
-      high = clamp.high;
+      high = boundOf(clamp.high);
     Recipe recipe;
     recipe.operands = {sum->getOperand(0), sum->getOperand(1)};
     recipe.make = [=](IRBuilderBase &builder, ArrayRef<Value *> operands) {
@@ -330,19 +335,24 @@ private:
     }
     Recipe recipe;
     recipe.operands = {x};
-    recipe.make = [=, this](IRBuilderBase &builder, ArrayRef<Value *> operands) {
+    const Bound inLow = yLow.trunc(wide - 2).getSExtValue();
+    const Bound inHigh = yHigh.trunc(wide - 2).getSExtValue();
+    const Bound outLow = boundOf(clamp.low);
+    const Bound outHigh = boundOf(clamp.high);
+    recipe.make = [this, y, bits, invariant, opcode, saturates, inLow, inHigh, outLow, outHigh](IRBuilderBase &builder,
+                                                                                                ArrayRef<Value *> operands) {
       Value *clamped = nullptr;
       {
         IRBuilderBase::InsertPointGuard guard(builder);
         builder.SetInsertPoint(loop.getLoopPreheader()->getTerminator());
-        clamped = builder.CreateTrunc(clampTo(builder, y, yLow.trunc(wide - 2), yHigh.trunc(wide - 2), true), builder.getIntNTy(bits));
+        clamped = builder.CreateTrunc(clampTo(builder, y, inLow, inHigh, true), builder.getIntNTy(bits));
       }
       Value *left = invariant == 0 ? clamped : operands[0];
       Value *right = invariant == 0 ? operands[0] : clamped;
       Value *result =
           saturates ? builder.CreateBinaryIntrinsic(opcode == Instruction::Add ? Intrinsic::sadd_sat : Intrinsic::ssub_sat, left, right)
                     : builder.CreateBinOp(static_cast<Instruction::BinaryOps>(opcode), left, right);
-      return clampTo(builder, result, clamp.low, clamp.high, true);
+      return clampTo(builder, result, outLow, outHigh, true);
     };
     recipe.covered.append(clamp.instructions.begin(), clamp.instructions.end());
     recipe.covered.push_back(sum);
@@ -408,8 +418,8 @@ private:
     if (!left.contains(minimum) || !right.contains(minimum))
       excludesOverflow = true;
     // The instruction saturates above; only a clamp may take its result for the sum then.
-    std::optional<APInt> low;
-    std::optional<APInt> high;
+    Bound low;
+    Bound high;
     bool repairs = false;
     if (!clamp.instructions.empty()) {
       if ((!clamp.high && !excludesOverflow) || (clamp.low && !clamp.low->isSignedIntN(bits)))
@@ -417,9 +427,9 @@ private:
       if (clamp.high && clamp.high->sgt(APInt::getSignedMaxValue(bits).sext(wide)) && !excludesOverflow)
         return std::nullopt;
       if (clamp.low && clamp.low->sgt(minimum))
-        low = clamp.low;
+        low = boundOf(clamp.low);
       if (clamp.high && clamp.high->slt(APInt::getSignedMaxValue(bits).sext(wide)))
-        high = clamp.high;
+        high = boundOf(clamp.high);
     } else {
       repairs = !excludesOverflow;
     }

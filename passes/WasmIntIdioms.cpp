@@ -7,18 +7,21 @@
 // Legality. Stands with each rewrite. All are exact in mode strict: integer arithmetic on proven ranges.
 //
 // Where. Right before the vectorizers, the dots first: they take their loops whole; short loops that they can take are kept from being
-// fully unrolled before. What stands for an idiom meanwhile (IdiomCalls.cpp) is replaced right after them. Not below -O2 and not where size
-// counts: the forms pay off in vectors only.
+// fully unrolled before. What stands for an idiom meanwhile (IdiomCalls.cpp) is replaced right after them, once what they left of the loops
+// is vectorized again with fewer lanes (it is the same loop with a later start). Not below -O2 and not where size counts: the forms pay off
+// in vectors only.
 #include "WasmIntIdioms.h"
 
 #include "IdiomCalls.h"
 #include "IntegerDots.h"
 #include "IntegerMaps.h"
 #include "WasmFunction.h"
+#include "WasmLoopShape.h"
 #include "llvm/Analysis/LoopInfo.h"
 #include "llvm/Analysis/ScalarEvolution.h"
 #include "llvm/IR/Dominators.h"
 #include "llvm/Support/raw_ostream.h"
+#include "llvm/Transforms/Utils/LoopUtils.h"
 
 using namespace llvm;
 
@@ -55,9 +58,29 @@ PreservedAnalyses WasmIntIdiomsPrinterPass::run(Function &function, FunctionAnal
   return preservedByDots(printIntegerDots(stream, function, analyses, options));
 }
 
-PreservedAnalyses WasmIntIdiomsEndPass::run(Function &function, FunctionAnalysisManager &) {
-  if (!worksOn(function) || !expandIdiomCalls(function))
+/// Vectorizes what the vectorizer left of loops with idioms: their vectors are wide, and one by one the idioms are no faster than before.
+static bool vectorizeRemainders(Function &function, FunctionAnalysisManager &analyses) {
+  bool found = false;
+  for (Loop *loop : analyses.getResult<LoopAnalysis>(function).getLoopsInPreorder()) {
+    const unsigned width =
+        loop->isInnermost() && getOptionalIntLoopAttribute(loop, "llvm.loop.isvectorized").value_or(0) == 1 ? remainderWidth(*loop) : 0;
+    if (width == 0)
+      continue;
+    addStringMetadataToLoop(loop, "llvm.loop.vectorize.width", width);
+    addStringMetadataToLoop(loop, "nearnative.loop.remainder");
+    found = true;
+  }
+  return found && !WasmLoopRemainderPass().run(function, analyses).areAllPreserved();
+}
+
+PreservedAnalyses WasmIntIdiomsEndPass::run(Function &function, FunctionAnalysisManager &analyses) {
+  if (!worksOn(function))
     return PreservedAnalyses::all();
+  const bool vectorized = vectorizeRemainders(function, analyses);
+  if (!expandIdiomCalls(function))
+    return vectorized ? PreservedAnalyses::none() : PreservedAnalyses::all();
+  if (vectorized)
+    return PreservedAnalyses::none();
   PreservedAnalyses preserved;
   preserved.preserveSet<CFGAnalyses>();
   return preserved;

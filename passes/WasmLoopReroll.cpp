@@ -11,7 +11,8 @@
 // where operands are the same invariants, or advance evenly and are j / k of a step further in copy j, or are loaded from such addresses.
 // Flags that make poison are intersected. Whatever has no copy is only used to compute addresses or is dead.
 // Order. Element i of the new loop is copy i % k of trip i / k of the old one, so the order between trips stays. Within a trip, of two
-// accesses of which one writes and that change places, alias analysis or a constant distance must say that they do not overlap.
+// accesses of which one writes and that change places, alias analysis or a constant distance must say that they do not overlap; or the
+// bytes from the first to the last that either touches in the whole loop are compared before it, and the old loop stays for overlaps.
 // Reductions. Either the value goes from copy to copy in order, and all operations stay as they are; or the operation is associative and
 // commutative exactly (integers; floats only where the source says reassoc and nsz) and the terms are added in another order, without nsw
 // and nuw. Several accumulators of the same kind become one, the others keep their starts: only if what follows the loop combines them
@@ -45,6 +46,8 @@
 #include "llvm/IR/Dominators.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/IntrinsicInst.h"
+#include "llvm/Transforms/Utils/BasicBlockUtils.h"
+#include "llvm/Transforms/Utils/Cloning.h"
 #include "llvm/Transforms/Utils/LoopSimplify.h"
 #include "llvm/Transforms/Utils/LoopUtils.h"
 #include "llvm/Transforms/Utils/ScalarEvolutionExpander.h"
@@ -61,6 +64,8 @@ constexpr char passName[] = "wasm-loop-reroll";
 constexpr unsigned mostCopies = 32;
 constexpr unsigned mostInstructions = 600;
 constexpr unsigned mostAccumulators = 64;
+/// Pairs of places that are compared before a loop.
+constexpr unsigned mostChecks = 4;
 
 /// Calls with vector instructions, or that other passes give some.
 bool isVectorCall(const CallInst &call) {
@@ -222,12 +227,14 @@ private:
   void record(Instruction *first, Instruction *other, unsigned copy);
   Instruction *counterpart(Instruction *first, unsigned copy) const;
   void collect(Value *value);
+  bool checkBeforeLoop(Instruction *one, Instruction *other);
   bool isOrderKept();
   bool mustStayApart(const Instruction *one, const Instruction *other) const;
   bool isWorthwhile();
   bool areJoinedAfterLoop(unsigned taker);
   bool readUsesAfterLoop();
 
+  void keepForOverlap(const SCEV *count);
   Value *evenValue(const SCEVAddRecExpr *recurrence, SCEVExpander &expander, IRBuilder<> &builder);
   Value *newValue(Value *value, SCEVExpander &expander, IRBuilder<> &builder);
 
@@ -253,6 +260,8 @@ private:
   /// The instructions of copy 0 other than those that advance evenly.
   SetVector<Instruction *> first;
   SmallVector<StoreInst *, 4> firstStores;
+  /// Accesses of copy 0 whose places, over the whole loop, must not overlap: tested before it.
+  SmallVector<std::pair<Instruction *, Instruction *>, 4> compared;
   /// The operations after the loop that combine accumulators.
   SmallVector<Instruction *, 8> combining;
 
@@ -588,7 +597,7 @@ bool Reroller::matchTerms() {
       terms.push_back({term, static_cast<unsigned>(index)});
   }
   // First within one accumulator, then over several: two sums of the same thing must stay apart.
-  for (const bool apart : {false, true})
+  for (const bool overSeveral : {false, true})
     for (Term &term : terms) {
       if (term.done)
         continue;
@@ -596,7 +605,7 @@ bool Reroller::matchTerms() {
       SmallVector<Term *, 8> group{&term};
       for (unsigned copy = 1; copy < copies && group.size() == copy; ++copy)
         for (Term &other : terms) {
-          if (other.done || is_contained(group, &other) || (!apart && other.owner != term.owner) ||
+          if (other.done || is_contained(group, &other) || (!overSeveral && other.owner != term.owner) ||
               !isSameReduction(*recurrences[term.owner].next, *recurrences[other.owner].next))
             continue;
           if (match(term.value, other.value, copy)) {
@@ -652,17 +661,31 @@ bool Reroller::mustStayApart(const Instruction *one, const Instruction *other) c
   return !aliases.isNoAlias(MemoryLocation::get(one), MemoryLocation::get(other));
 }
 
+/// Whether a test before the loop can say that two accesses of copy 0 and their counterparts stay apart in the whole loop.
+bool Reroller::checkBeforeLoop(Instruction *one, Instruction *other) {
+  const SCEVAddRecExpr *address = even(getLoadStorePointerOperand(one));
+  const SCEVAddRecExpr *otherAddress = even(getLoadStorePointerOperand(other));
+  if (!address || !otherAddress || isa<SCEVConstant>(scalarEvolution.getMinusSCEV(address, otherAddress)) ||
+      !scalarEvolution.isKnownPositive(address->getStepRecurrence(scalarEvolution)) ||
+      !scalarEvolution.isKnownPositive(otherAddress->getStepRecurrence(scalarEvolution)))
+    return false;
+  if (!is_contained(compared, std::pair(one, other)))
+    compared.push_back({one, other});
+  return compared.size() <= mostChecks;
+}
+
 bool Reroller::isOrderKept() {
   struct Use {
     unsigned copy;
     unsigned place; ///< in copy 0, and so in the new loop
     const Instruction *instruction;
+    Instruction *first; ///< what it is in copy 0
   };
   SmallVector<Use, 64> uses;
   for (Instruction *instruction : first)
     if (isa<LoadInst, StoreInst>(instruction))
       for (unsigned copy = 0; copy < copies; ++copy)
-        uses.push_back({copy, positions[instruction], counterpart(instruction, copy)});
+        uses.push_back({copy, positions[instruction], counterpart(instruction, copy), instruction});
   for (const Use &store : uses) {
     if (!isa<StoreInst>(store.instruction))
       continue;
@@ -671,7 +694,7 @@ bool Reroller::isOrderKept() {
         continue;
       const bool wasBefore = positions[store.instruction] < positions[other.instruction];
       const bool isBefore = std::pair(store.copy, store.place) < std::pair(other.copy, other.place);
-      if (wasBefore != isBefore && mustStayApart(store.instruction, other.instruction))
+      if (wasBefore != isBefore && mustStayApart(store.instruction, other.instruction) && !checkBeforeLoop(store.first, other.first))
         return refuse("reads or writes would change their order, and might overlap");
     }
   }
@@ -838,6 +861,7 @@ bool Reroller::matchCopies(unsigned candidate) {
   first.clear();
   firstStores.clear();
   combining.clear();
+  compared.clear();
   if (!readCount())
     return refuse("the trip count is not known before the loop");
   for (PHINode &phi : body->phis())
@@ -908,6 +932,45 @@ Value *Reroller::newValue(Value *value, SCEVExpander &expander, IRBuilder<> &bui
   return newValues.lookup(value);
 }
 
+/// The loop as it is becomes the way where places that must stay apart overlap; this one is only for where none do.
+void Reroller::keepForOverlap(const SCEV *count) {
+  SCEVExpander expander(scalarEvolution, passName);
+  BasicBlock *check = preheader;
+  IRBuilder<> builder(check->getTerminator());
+  Value *last =
+      builder.CreateSub(expander.expandCodeFor(count, count->getType(), check->getTerminator()), ConstantInt::get(count->getType(), 1));
+  // First and last byte.
+  const auto range = [&](Instruction *access) {
+    const SCEVAddRecExpr *address = even(getLoadStorePointerOperand(access));
+    const int64_t step = *constantOf(address->getStepRecurrence(scalarEvolution)) / static_cast<int64_t>(copies);
+    const uint64_t size = body->getDataLayout().getTypeStoreSize(getLoadStoreType(access)).getFixedValue();
+    Value *begin = expander.expandCodeFor(address->getStart(), address->getType(), check->getTerminator());
+    Value *offset =
+        builder.CreateAdd(builder.CreateMul(last, ConstantInt::get(last->getType(), step)), ConstantInt::get(last->getType(), size - 1));
+    return std::pair(begin, builder.CreatePtrAdd(begin, offset));
+  };
+  Value *separate = builder.getTrue();
+  for (auto [one, other] : compared) {
+    const auto [begin, end] = range(one);
+    const auto [otherBegin, otherEnd] = range(other);
+    separate =
+        builder.CreateAnd(separate, builder.CreateOr(builder.CreateICmpULT(end, otherBegin), builder.CreateICmpULT(otherEnd, begin)));
+  }
+  preheader = SplitBlock(check, check->getTerminator(), &dominators, &loops, nullptr, "reroll.ph");
+  ValueToValueMapTy map;
+  SmallVector<BasicBlock *, 8> blocks;
+  Loop *other = cloneLoopWithPreheader(preheader, check, &loop, map, ".overlap", &loops, &dominators, blocks);
+  remapInstructionsInBlocks(blocks, map);
+  for (PHINode &phi : exit->phis()) {
+    Value *value = phi.getIncomingValueForBlock(body);
+    Value *copy = map.lookup(value);
+    phi.addIncoming(copy ? copy : value, other->getHeader());
+  }
+  ReplaceInstWithInst(check->getTerminator(), BranchInst::Create(preheader, other->getLoopPreheader(), separate));
+  dominators.changeImmediateDominator(exit, check);
+  addStringMetadataToLoop(other, "llvm.loop.isvectorized", 1);
+}
+
 void Reroller::rewrite() {
   SCEVExpander expander(scalarEvolution, passName);
   auto *branch = cast<BranchInst>(body->getTerminator());
@@ -916,8 +979,10 @@ void Reroller::rewrite() {
 
   const SCEV *trips =
       scalarEvolution.getAddExpr(scalarEvolution.getTruncateOrZeroExtend(backedgeTaken, indexType), scalarEvolution.getOne(indexType));
-  Value *count = expander.expandCodeFor(scalarEvolution.getMulExpr(trips, scalarEvolution.getConstant(indexType, copies)), indexType,
-                                        preheader->getTerminator());
+  const SCEV *elements = scalarEvolution.getMulExpr(trips, scalarEvolution.getConstant(indexType, copies));
+  if (!compared.empty())
+    keepForOverlap(elements);
+  Value *count = expander.expandCodeFor(elements, indexType, preheader->getTerminator());
   // The values after the loop, while the old ones are there.
   SmallVector<std::pair<PHINode *, Value *>, 4> after;
   for (PHINode &phi : exit->phis())

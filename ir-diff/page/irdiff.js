@@ -76,7 +76,7 @@ for (const [index, entry] of unpairedLoops.entries()) {
 for (const row of rows) {
   row.short = shortName(row.name);
   row.position = row.line ? `:${row.line}:${row.column}` : '';
-  row.haystack = [row.name, row.place, row.file, row.verdict, row.reason, ...row.causes.map(cause => `${cause.id} ${cause.title}`)].join('\n').toLowerCase();
+  row.haystack = [row.name, row.place, row.file, row.verdict, row.reason, ...row.causes.map(cause => `${cause.id} ${cause.title}`), ...(row.loop?.remarks ?? []).map(({kind, pass, message}) => `${kind} ${pass} ${message}`)].join('\n').toLowerCase();
 }
 const rowsById = new Map(rows.map(row => [row.id, row]));
 const rowsByFile = Map.groupBy(rows.filter(row => row.line), row => row.file);
@@ -279,6 +279,13 @@ function causeCard(cause) {
     page && make('details', {}, make('summary', {}, `About ${cause.id}`), make('div', {className: 'page'}, markdown(page.slice(Math.max(0, page.indexOf('\n## ')))))));
 }
 
+function remarkList(loop) {
+  return make('ul', {className: 'remarks'}, loop.remarks.map(({kind, pass, message, file, line, column, count: times}) => make('li', {},
+    make('span', {className: 'tag'}, kind), ' ', make('code', {}, pass), ' ', message,
+    (line !== loop.line || file !== loop.file) && make('span', {className: 'mono muted'}, ` ${placeOf({file, line, column})}`),
+    times > 1 && make('span', {className: 'muted'}, ` × ${count(times)}`))));
+}
+
 const trimmed = value => value ? String(Number(value.toFixed(3))) : '';
 const perElement = key => side => trimmed(side[key] / Math.max(1, side.source_iterations));
 const whole = key => side => side[key] ? count(side[key]) : '';
@@ -411,6 +418,7 @@ function drawLoop(row) {
       make('div', {},
         row.causes.length > 0 && make('h3', {}, row.causes.length === 1 ? 'Cause' : 'Causes'),
         row.causes.map(causeCard),
+        loop?.remarks && [make('h3', {}, 'Remarks of the Wasm passes'), remarkList(loop)],
         lines && make('h3', {}, 'Source'),
         lines && sourceTable(row.file, lines, Math.max(1, row.line - 4), Math.min(lines.length, row.line + 14), row.line)),
       loop && make('div', {}, make('h3', {}, 'Both sides'), factsTable(loop), pricesOf(loop))),

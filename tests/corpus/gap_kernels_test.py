@@ -93,6 +93,23 @@ class GapKernels(unittest.TestCase):
         self.assertEqual(result.returncode, 2)
         self.assertIn("/proc/nowhere/list.json", result.stderr)
 
+    def test_reached(self):
+        out = os.path.join(self.folder.name, "list.json")
+        self.assertEqual(self.run_tool("--out", out).returncode, 0)
+        for one in self.measurements["rows"]:
+            one.update(median_ns=one["samples_ns"][0][4], lo_ns=1, hi_ns=2)
+        # Half of the gap on V8; all of it and more on Wasmtime.
+        for engine, strict in (("v8", 150), ("wasmtime", 80)):
+            for variant, time in (("post-link", 300), ("strict", strict), ("passes", strict)):
+                self.measurements["rows"].append({**row("dot", variant, engine, time), "median_ns": time, "lo_ns": time, "hi_ns": time})
+        result = self.run_tool("--out", out, "--reached")
+        self.assertEqual((result.returncode, result.stderr), (0, ""))
+        self.assertIn("v8: 1 gap kernels with passes: 2.00x over stock at the same post-link step, time / twin 1.50 (geometric means); "
+                      "below 80 % of the twin's speed: dot (0.67)", result.stdout)
+        self.assertIn("wasmtime: 1 gap kernels with passes: 3.75x", result.stdout)
+        self.assertIn("below 80 % of the twin's speed: none", result.stdout)
+        self.assertNotIn("| map |", result.stdout)  # names no pass
+
     def test_refuses(self):
         self.refused("measurements.json", text="{")
         self.refused("is no measurements", text="{}")

@@ -69,6 +69,8 @@ before(async () => {
     const loop = findings.loops.find(each => each.function === 'sum'), index = findings.loops.indexOf(loop);
     loop.causes = [cause('FP-ORDER', true), cause('WASM-IC1', false)];
     loop.native.code = loop.wasm.code = code;
+    const remark = {kind: 'missed', pass: 'wasm-loop-shape', name: 'Refused', message: 'the order of a sum is kept', file: 'loops.c', line: loop.line, column: 3, count: 2};
+    loop.remarks = [remark, {...remark, kind: 'passed', line: loop.line + 1, count: 1}];
     loop.wasm.bounds = {checks: 2, invariant: 1, provable: 0, blocking: 1, blocking_reason: 'RecurrencesInEarlyExitLoop', accesses_per_element: 1.25};
     loop.heat = 1000;
     details.code[index].native.assembly = 'mulps xmm0, xmm1\n';
@@ -84,6 +86,7 @@ before(async () => {
       loop.reason = hostile;
       loop.native.callees = [hostile];
       for (const each of loop.causes) Object.assign(each, {title: hostile, evidence: hostile, remedy: hostile});
+      for (const each of loop.remarks ?? []) Object.assign(each, {pass: hostile, message: hostile, file: hostile});
     }
     const [path] = Object.keys(details.sources);
     details.sources[`${path}${hostile}`] = hostile + details.sources[path];
@@ -183,6 +186,8 @@ test('a loop: reason, causes with their pages, source, facts of both sides, code
     assert.ok(text.includes(part), `${part} in ${text}`);
   assert.doesNotMatch(text, /!dbg|!tbaa/);
   const gutters = await page.$$eval('#view-loop .source tr.here', ([line]) => [line.querySelector('.native').textContent, line.querySelector('.wasm').textContent]);
+  assert.deepEqual((await page.locator('.remarks li').allInnerTexts()).map(text => text.replaceAll(/\s+/g, ' ')),
+    ['missed wasm-loop-shape the order of a sum is kept × 2', 'passed wasm-loop-shape the order of a sum is kept loops.c:6:3']);
   const {native, wasm, verdict} = pages.rich.findings.loops.find(loop => loop.function === 'sum');
   assert.deepEqual(gutters, [`V${native.width},${native.interleave}`, `V${wasm.width},${wasm.interleave}${verdict}`]);
 

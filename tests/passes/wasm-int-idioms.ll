@@ -1,6 +1,8 @@
 ; SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 ; What the maps of wasm-int-idioms become right before the vectorizers, and what is refused.
 ; RUN: %opt -passes=wasm-int-idioms -pass-remarks=wasm-int-idioms -pass-remarks-missed=wasm-int-idioms -S %s 2>&1 | FileCheck %s
+; RUN: %opt -passes=wasm-int-idioms -pass-remarks=wasm-int-idioms -disable-output %s 2>&1 | FileCheck --check-prefix=REMARK %s
+; RUN: %opt -passes='default<O3>' -nearnative-size -S %s | FileCheck --check-prefix=O1 %s
 ; RUN: %opt -passes=wasm-int-idioms -verify-each -disable-output %s
 ; RUN: %opt -passes='default<O3>' -S %s | FileCheck --check-prefix=O3 %s
 ; RUN: %opt -passes='lto<O3>' -S %s | FileCheck --check-prefix=O3 %s
@@ -394,6 +396,180 @@ loop:
   %next = add nuw nsw i32 %i, 1
   %done = icmp eq i32 %next, %n
   br i1 %done, label %exit, label %loop, !llvm.loop !8
+exit:
+  ret void
+}
+
+; Products of bytes less a zero point: 16 bits are enough for a zero point in the range of a byte, which is checked before the loop; a copy
+; of the loop stays for others.
+; REMARK: ranges of 1 values are checked before the loop
+; REMARK: 4 products summed in pairs
+; CHECK-LABEL: define void @product_sums(
+; CHECK: [[OFFSET:%.*]] = sub i32 %zero, -128
+; CHECK: [[WITHIN:%.*]] = icmp ule i32 [[OFFSET]], 255
+; CHECK: br i1 {{.*}}, label %idiom.ph, label %
+; O3-LABEL: define void @product_sums(
+; O3: sext <8 x i8>
+; O3: call <4 x i32> @llvm.wasm.dot(
+; What is left of a whole iteration is not done one by one.
+; O3: sext <4 x i8>
+; O3: call <4 x i32> @llvm.wasm.dot(
+define void @product_sums(ptr noalias %o, ptr noalias %a0, ptr noalias %w0, ptr noalias %a1, ptr noalias %w1, ptr noalias %a2, ptr noalias %w2, ptr noalias %a3, ptr noalias %w3, i32 %zero, i32 %n) #0 {
+entry:
+  br label %loop
+loop:
+  %i = phi i32 [ 0, %entry ], [ %next, %loop ]
+  %p0 = getelementptr inbounds i8, ptr %a0, i32 %i
+  %x0 = load i8, ptr %p0, align 1
+  %xw0 = sext i8 %x0 to i32
+  %d0 = sub nsw i32 %xw0, %zero
+  %q0 = getelementptr inbounds i8, ptr %w0, i32 %i
+  %y0 = load i8, ptr %q0, align 1
+  %yw0 = sext i8 %y0 to i32
+  %m0 = mul nsw i32 %d0, %yw0
+  %p1 = getelementptr inbounds i8, ptr %a1, i32 %i
+  %x1 = load i8, ptr %p1, align 1
+  %xw1 = sext i8 %x1 to i32
+  %d1 = sub nsw i32 %xw1, %zero
+  %q1 = getelementptr inbounds i8, ptr %w1, i32 %i
+  %y1 = load i8, ptr %q1, align 1
+  %yw1 = sext i8 %y1 to i32
+  %m1 = mul nsw i32 %d1, %yw1
+  %p2 = getelementptr inbounds i8, ptr %a2, i32 %i
+  %x2 = load i8, ptr %p2, align 1
+  %xw2 = sext i8 %x2 to i32
+  %d2 = sub nsw i32 %xw2, %zero
+  %q2 = getelementptr inbounds i8, ptr %w2, i32 %i
+  %y2 = load i8, ptr %q2, align 1
+  %yw2 = sext i8 %y2 to i32
+  %m2 = mul nsw i32 %d2, %yw2
+  %p3 = getelementptr inbounds i8, ptr %a3, i32 %i
+  %x3 = load i8, ptr %p3, align 1
+  %xw3 = sext i8 %x3 to i32
+  %d3 = sub nsw i32 %xw3, %zero
+  %q3 = getelementptr inbounds i8, ptr %w3, i32 %i
+  %y3 = load i8, ptr %q3, align 1
+  %yw3 = sext i8 %y3 to i32
+  %m3 = mul nsw i32 %d3, %yw3
+  %s1 = add nsw i32 %m0, %m1
+  %s2 = add nsw i32 %s1, %m2
+  %s3 = add nsw i32 %s2, %m3
+  %po = getelementptr inbounds i32, ptr %o, i32 %i
+  store i32 %s3, ptr %po, align 4
+  %next = add nuw nsw i32 %i, 1
+  %done = icmp eq i32 %next, %n
+  br i1 %done, label %exit, label %loop
+exit:
+  ret void
+}
+
+; Neither atomic nor volatile memory accesses are touched, nor the arithmetic between them.
+; CHECK-LABEL: define void @atomic_load(
+; CHECK: call i32 @llvm.umin.i32
+; CHECK-LABEL: define void @atomic_store(
+; CHECK: call i32 @llvm.umin.i32
+; CHECK-LABEL: define void @volatile_load(
+; CHECK: call i32 @llvm.umin.i32
+; CHECK-LABEL: define void @volatile_store(
+; CHECK: call i32 @llvm.umin.i32
+define void @atomic_load(ptr noalias %o, ptr %a, i32 %n) #0 {
+entry:
+  br label %loop
+loop:
+  %i = phi i32 [ 0, %entry ], [ %next, %loop ]
+  %pa = getelementptr inbounds i8, ptr %a, i32 %i
+  %x = load atomic i8, ptr %pa unordered, align 1
+  %xw = zext i8 %x to i32
+  %sum = add nuw nsw i32 %xw, 100
+  %least = call i32 @llvm.umin.i32(i32 %sum, i32 255)
+  %byte = trunc nuw i32 %least to i8
+  %po = getelementptr inbounds i8, ptr %o, i32 %i
+  store i8 %byte, ptr %po, align 1
+  %next = add nuw nsw i32 %i, 1
+  %done = icmp eq i32 %next, %n
+  br i1 %done, label %exit, label %loop
+exit:
+  ret void
+}
+define void @atomic_store(ptr noalias %o, ptr %a, i32 %n) #0 {
+entry:
+  br label %loop
+loop:
+  %i = phi i32 [ 0, %entry ], [ %next, %loop ]
+  %pa = getelementptr inbounds i8, ptr %a, i32 %i
+  %x = load i8, ptr %pa, align 1
+  %xw = zext i8 %x to i32
+  %sum = add nuw nsw i32 %xw, 100
+  %least = call i32 @llvm.umin.i32(i32 %sum, i32 255)
+  %byte = trunc nuw i32 %least to i8
+  %po = getelementptr inbounds i8, ptr %o, i32 %i
+  store atomic i8 %byte, ptr %po unordered, align 1
+  %next = add nuw nsw i32 %i, 1
+  %done = icmp eq i32 %next, %n
+  br i1 %done, label %exit, label %loop
+exit:
+  ret void
+}
+define void @volatile_load(ptr noalias %o, ptr %a, i32 %n) #0 {
+entry:
+  br label %loop
+loop:
+  %i = phi i32 [ 0, %entry ], [ %next, %loop ]
+  %pa = getelementptr inbounds i8, ptr %a, i32 %i
+  %x = load volatile i8, ptr %pa, align 1
+  %xw = zext i8 %x to i32
+  %sum = add nuw nsw i32 %xw, 100
+  %least = call i32 @llvm.umin.i32(i32 %sum, i32 255)
+  %byte = trunc nuw i32 %least to i8
+  %po = getelementptr inbounds i8, ptr %o, i32 %i
+  store i8 %byte, ptr %po, align 1
+  %next = add nuw nsw i32 %i, 1
+  %done = icmp eq i32 %next, %n
+  br i1 %done, label %exit, label %loop
+exit:
+  ret void
+}
+define void @volatile_store(ptr noalias %o, ptr %a, i32 %n) #0 {
+entry:
+  br label %loop
+loop:
+  %i = phi i32 [ 0, %entry ], [ %next, %loop ]
+  %pa = getelementptr inbounds i8, ptr %a, i32 %i
+  %x = load i8, ptr %pa, align 1
+  %xw = zext i8 %x to i32
+  %sum = add nuw nsw i32 %xw, 100
+  %least = call i32 @llvm.umin.i32(i32 %sum, i32 255)
+  %byte = trunc nuw i32 %least to i8
+  %po = getelementptr inbounds i8, ptr %o, i32 %i
+  store volatile i8 %byte, ptr %po, align 1
+  %next = add nuw nsw i32 %i, 1
+  %done = icmp eq i32 %next, %n
+  br i1 %done, label %exit, label %loop
+exit:
+  ret void
+}
+
+; A loop over the bytes of a block, two values in each, is kept from being unrolled before the vectorizer sees it.
+; O3-LABEL: define void @nibbles(
+; O3: and <16 x i8>
+define void @nibbles(ptr noalias %low, ptr noalias %high, ptr %a) #0 {
+entry:
+  br label %loop
+loop:
+  %i = phi i32 [ 0, %entry ], [ %next, %loop ]
+  %pa = getelementptr inbounds i8, ptr %a, i32 %i
+  %x = load i8, ptr %pa, align 1
+  %l = and i8 %x, 15
+  %h = lshr i8 %x, 4
+  %l2 = sub nsw i8 %l, 8
+  %h2 = sub nsw i8 %h, 8
+  %pl = getelementptr inbounds i8, ptr %low, i32 %i
+  store i8 %l2, ptr %pl, align 1
+  %ph = getelementptr inbounds i8, ptr %high, i32 %i
+  store i8 %h2, ptr %ph, align 1
+  %next = add nuw nsw i32 %i, 1
+  %done = icmp eq i32 %next, 16
+  br i1 %done, label %exit, label %loop
 exit:
   ret void
 }

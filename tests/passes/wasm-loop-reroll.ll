@@ -1,6 +1,6 @@
 ; SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
 ; Loops that were unrolled by hand become plain loops, where every clause of the legality holds, and stay where one does not.
-; RUN: %opt -passes='wasm-loop-reroll,verify' -pass-remarks-missed=wasm-loop-reroll -S %s -o - 2> %t.remarks | FileCheck %s
+; RUN: %opt -passes='wasm-loop-reroll,verify,verify<domtree>,verify<loops>' -pass-remarks-missed=wasm-loop-reroll -S %s -o - 2> %t.remarks | FileCheck %s
 ; RUN: FileCheck --check-prefix=REMARK %s < %t.remarks
 ; RUN: %opt -passes='wasm-loop-reroll<size>' -S %s -o - | FileCheck --check-prefix=OFF %s
 ; RUN: %opt -passes='wasm-loop-reroll' -nearnative-disable=wasm-loop-reroll -S %s -o - | FileCheck --check-prefix=OFF %s
@@ -69,10 +69,16 @@ exit:
   ret void
 }
 
+; Else the places are compared, and the old loop stays for overlaps.
 ; CHECK-LABEL: @reads_first_may_overlap(
-; CHECK-NOT: %element
+; CHECK: icmp ult ptr {{.*}}, %a
+; CHECK: icmp ult ptr {{.*}}, %o
+; CHECK: br i1 {{.*}}, label %reroll.ph, label %reroll.ph.overlap
+; CHECK: loop.overlap:
+; CHECK-COUNT-2: store i32
+; CHECK: llvm.loop
+; CHECK: %element = phi
 ; CHECK: ret void
-; REMARK: reads or writes would change their order, and might overlap
 define void @reads_first_may_overlap(ptr %o, ptr %a, i32 %n) #0 {
 entry:
   br label %loop
@@ -86,6 +92,32 @@ loop:
   %o0 = getelementptr inbounds i32, ptr %o, i32 %i
   store i32 %x0, ptr %o0
   %o1 = getelementptr inbounds i32, ptr %o, i32 %j
+  store i32 %x1, ptr %o1
+  %next = add nuw nsw i32 %i, 2
+  %more = icmp ult i32 %next, %n
+  br i1 %more, label %loop, label %exit, !llvm.loop !6
+exit:
+  ret void
+}
+
+; One array: nothing before the loop could tell.
+; CHECK-LABEL: @reads_first_overlap(
+; CHECK-NOT: %element
+; CHECK: ret void
+; REMARK: reads or writes would change their order, and might overlap
+define void @reads_first_overlap(ptr %a, i32 %n) #0 {
+entry:
+  br label %loop
+loop:
+  %i = phi i32 [ 0, %entry ], [ %next, %loop ]
+  %j = or disjoint i32 %i, 1
+  %k = add nuw nsw i32 %i, 2
+  %a0 = getelementptr inbounds i32, ptr %a, i32 %i
+  %x0 = load i32, ptr %a0
+  %a1 = getelementptr inbounds i32, ptr %a, i32 %j
+  %x1 = load i32, ptr %a1
+  %o1 = getelementptr inbounds i32, ptr %a, i32 %k
+  store i32 %x0, ptr %a1
   store i32 %x1, ptr %o1
   %next = add nuw nsw i32 %i, 2
   %more = icmp ult i32 %next, %n

@@ -13,6 +13,7 @@
 #include "llvm/Support/Program.h"
 
 #include <optional>
+#include <vector>
 
 using namespace llvm;
 
@@ -39,13 +40,15 @@ Expected<std::string> compilerFor(StringRef source) {
   return failure(name + " is not on PATH; --compile needs it (apt install clang-" + Twine(LLVM_VERSION_MAJOR) + ")");
 }
 
-Error compile(StringRef compiler, ArrayRef<StringRef> targetFlags, ArrayRef<std::string> flags, StringRef source, StringRef output) {
+Error compile(StringRef compiler, ArrayRef<StringRef> targetFlags, ArrayRef<std::string> flags, ArrayRef<std::string> lastFlags,
+              StringRef source, StringRef output) {
   const std::string messages = (output + ".txt").str();
   SmallVector<StringRef, 32> arguments{compiler};
   append_range(arguments, targetFlags);
   append_range(arguments,
                ArrayRef<StringRef>{"-O3", "-gline-tables-only", "-c", "-emit-llvm", "-fno-color-diagnostics", "-fno-discard-value-names"});
   append_range(arguments, flags);
+  append_range(arguments, lastFlags);
   append_range(arguments, ArrayRef<StringRef>{source, "-o", output});
   std::string problem;
   const std::optional<StringRef> streams[] = {std::nullopt, std::nullopt, StringRef(messages)};
@@ -71,15 +74,20 @@ Expected<CompiledFiles> compileForAllTargets(StringRef source, ArrayRef<std::str
     sys::path::append(path, name);
     return path.str().str();
   };
-  const CompiledFiles files{outputAt("x86-64-v2.bc"), outputAt("x86-64-v3.bc"), outputAt("wasm32.bc")};
+  CompiledFiles files{outputAt("x86-64-v2.bc"), outputAt("x86-64-v3.bc"), outputAt("wasm32.bc"), ""};
+  std::vector<std::string> recordFlags;
+  if (any_of(flags, [](StringRef flag) { return flag.starts_with("-fpass-plugin="); })) {
+    files.remarks = outputAt("wasm32.opt.yaml");
+    recordFlags = {"-fsave-optimization-record=yaml", "-foptimization-record-file=" + files.remarks, "-foptimization-record-passes=^wasm-"};
+  }
   SmallVector<StringRef, 8> narrow(std::begin(nativeFlags), std::end(nativeFlags)), wide = narrow;
   narrow.push_back("-march=x86-64-v2");
   wide.push_back("-march=x86-64-v3");
-  if (Error error = compile(*compiler, narrow, flags, source, files.native))
+  if (Error error = compile(*compiler, narrow, flags, {}, source, files.native))
     return error;
-  if (Error error = compile(*compiler, wide, flags, source, files.wider))
+  if (Error error = compile(*compiler, wide, flags, {}, source, files.wider))
     return error;
-  if (Error error = compile(*compiler, wasmFlags, flags, source, files.wasm))
+  if (Error error = compile(*compiler, wasmFlags, flags, recordFlags, source, files.wasm))
     return error;
   return files;
 }

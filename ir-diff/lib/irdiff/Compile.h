@@ -12,6 +12,7 @@ namespace irdiff {
 /// Bitcode files of one source: natively with vectors as wide as Wasm's, natively with wider ones, and for Wasm.
 struct CompiledFiles {
   std::string native, wider, wasm;
+  std::string remarks; ///< optimization record of the Wasm side; empty when the flags load no pass plugin
 };
 
 /// Compiles a C (`.c`) or C++ file with clang-22 -O3 and line tables into `folder`, for x86-64-v2, x86-64-v3 and wasm32 with simd128;

@@ -24,6 +24,14 @@ struct SideFinding {
   std::optional<BoundsFacts> bounds;
 };
 
+/// What a pass says it did with a loop of the Wasm side, or why it did not.
+struct LoopRemark {
+  std::string kind; ///< passed, missed or analysis
+  std::string pass, name, message, file;
+  unsigned line = 0, column = 0;
+  unsigned count = 1; ///< how often it said so: passes work on the copies of a loop, too
+};
+
 struct LoopFinding {
   std::string id;      ///< unique within the findings, and the same from build to build
   unsigned number = 1; ///< among all loops of its function in its file: the same when lines have moved or other loops are filtered out
@@ -36,8 +44,9 @@ struct LoopFinding {
   AlignedBy alignedBy = AlignedBy::Location;
   SideFinding native, wasm;
   Judgement judgement;
-  std::vector<Cause> causes; ///< the decisive one first
-  double heat = 1;           ///< executions of the loop's body by the profile, or 1 without one
+  std::vector<Cause> causes;       ///< the decisive one first
+  double heat = 1;                 ///< executions of the loop's body by the profile, or 1 without one
+  std::vector<LoopRemark> remarks; ///< in the order in which they were made
 };
 
 struct UnmatchedFinding {

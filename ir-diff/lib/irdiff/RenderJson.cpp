@@ -145,6 +145,17 @@ json::Object gapToJson(const Gap &gap) {
                       {"isa", rounded(gap.isa())}};
 }
 
+json::Object remarkToJson(const LoopRemark &remark) {
+  return json::Object{{"kind", remark.kind},
+                      {"pass", printable(remark.pass)},
+                      {"name", printable(remark.name)},
+                      {"message", printable(remark.message)},
+                      {"file", printable(remark.file)},
+                      {"line", remark.line},
+                      {"column", remark.column},
+                      {"count", remark.count}};
+}
+
 json::Object loopToJson(const LoopFinding &loop) {
   json::Array inlinedAt, causes;
   for (const std::string &call : loop.inlinedAt)
@@ -168,6 +179,12 @@ json::Object loopToJson(const LoopFinding &loop) {
                       {"cost_per_element", gapToJson(loop.judgement.gap)},
                       {"heat", rounded(loop.heat)},
                       {"causes", std::move(causes)}};
+  if (!loop.remarks.empty()) {
+    json::Array remarks;
+    for (const LoopRemark &remark : loop.remarks)
+      remarks.push_back(remarkToJson(remark));
+    result["remarks"] = std::move(remarks);
+  }
   if (loop.judgement.nativeIsWider)
     result["isa"] = json::Object{{"native_elements_in_flight", loop.native.facts.elementsInFlight()},
                                  {"compared_elements_in_flight", loop.judgement.comparedInFlight}};

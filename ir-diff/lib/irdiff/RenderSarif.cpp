@@ -228,6 +228,11 @@ json::Object resultOf(const LoopFinding &loop, const Findings &findings, const R
                           {"isaCyclesPerElement", rounded(loop.judgement.gap.isa())}};
   if (!causes.empty())
     properties["otherCauses"] = std::move(causes);
+  json::Array remarks;
+  for (const LoopRemark &remark : loop.remarks)
+    remarks.push_back(json::Object{{"kind", remark.kind}, {"pass", printable(remark.pass)}, {"message", printable(remark.message)}});
+  if (!remarks.empty())
+    properties["remarks"] = std::move(remarks);
 
   json::Object result{{"ruleId", rule},
                       {"ruleIndex", rules.indexOf(rule)},

@@ -61,7 +61,7 @@ std::string placeOf(const std::string &file, unsigned line, unsigned column) {
 struct Row {
   std::array<std::string, 5> cells; ///< gutter, verdict, gaps, function, place
   std::string reason;
-  std::vector<std::string> below; ///< the source line, causes and remedies
+  std::vector<std::string> below; ///< the source line, causes and remedies, remarks
   Verdict verdict;
 };
 
@@ -103,7 +103,7 @@ std::string gapsOf(const Gap &gap) {
 }
 
 std::vector<std::string> detailsOf(const LoopFinding &loop, const SourceText &sources) {
-  constexpr size_t causesShown = 3; // the page and the JSON have all
+  constexpr size_t causesShown = 3, remarksShown = 8; // the page and the JSON have all
   std::vector<std::string> lines;
   if (const auto source = sources.line(loop.path, loop.line); source && !source->trim().empty())
     lines.push_back("│ " + printable(source->trim()));
@@ -115,6 +115,16 @@ std::vector<std::string> detailsOf(const LoopFinding &loop, const SourceText &so
   if (loop.causes.size() > causesShown)
     lines.push_back("also  " + std::to_string(loop.causes.size() - causesShown) +
                     " more: " + join(map_range(drop_begin(loop.causes, causesShown), [](const Cause &cause) { return cause.id; }), ", "));
+  for (const LoopRemark &remark : ArrayRef<LoopRemark>(loop.remarks).take_front(remarksShown)) {
+    std::string line = remark.kind + " " + printable(remark.pass) + ": " + printable(remark.message);
+    if (remark.line != loop.line || remark.file != loop.file)
+      line += " [" + placeOf(remark.file, remark.line, remark.column) + "]";
+    if (remark.count > 1)
+      line += " [" + std::to_string(remark.count) + " times]";
+    lines.push_back(std::move(line));
+  }
+  if (loop.remarks.size() > remarksShown)
+    lines.push_back("and " + counted(loop.remarks.size() - remarksShown, "more remark"));
   return lines;
 }
 

@@ -5,6 +5,7 @@
 #include "irdiff/Names.h"
 #include "irdiff/Prepare.h"
 #include "irdiff/Profile.h"
+#include "irdiff/Remarks.h"
 #include "irdiff/Render.h"
 #include "irdiff/SourceText.h"
 
@@ -129,6 +130,16 @@ Expected<Report> run(const Request &request, Program native, Program wasm, std::
     const size_t known = profile->apply(findings);
     findings.notes.push_back("the profile knows " + std::to_string(known) + " of " + std::to_string(findings.loops.size()) +
                              " loops; the others count as never run");
+  }
+  if (!request.remarks.empty()) {
+    std::vector<Remark> remarks;
+    for (const std::string &file : request.remarks) {
+      doing("reading " + file, file + ": crashed LLVM's reader of remarks; is it damaged?");
+      if (Error error = readRemarks(file, remarks))
+        return std::move(error);
+    }
+    doing("placing the remarks", "finding the loops of the remarks crashed; please report it with all files");
+    append_range(findings.notes, placeRemarks(findings, remarks, native, wasm));
   }
   if (!request.baseline.empty()) {
     doing("reading " + request.baseline, request.baseline + ": reading it crashed; is it damaged?");

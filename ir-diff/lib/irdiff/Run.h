@@ -23,7 +23,8 @@ struct Request {
   std::vector<std::string> wider;        ///< IR files of the native side with wider vectors; may be empty
   std::string source;                    ///< that the files were compiled from: shown instead of them; may be empty
   std::map<std::string, std::string> tags;
-  std::string profile, baseline; ///< files; empty: none
+  std::string profile, baseline;    ///< files; empty: none
+  std::vector<std::string> remarks; ///< files: optimization records of the Wasm side
   Filter filter;
   std::set<Verdict> failOn;
   SortBy sort = SortBy::Gap;

@@ -32,6 +32,10 @@
 // done if
 //   - the operand is proved to lie in [-2^20, 2^20], by constants, clamps in floating point, or by the type of the result, where the result
 //     is exact whoever uses it; or
+//   - the operand is a clamp, with integral bounds in [-2^18, 2^18], of an integral t, or of t + z with an integral z in [-2^20, 2^20]:
+//   then
+//     bits(t + M) saturates as above, and z is added and the clamp done in integers. For |t| <= 2^21 all are exact; beyond, both sums are
+//     on the same side of both bounds. NaN must be impossible if the clamp drops it or the conversion saturates (else it is poison); or
 //   - the result is used only by a chain of additions of z (no signed wrap), |z| <= 2^18 each, at most two, and a minimum and a maximum
 //   with
 //     bounds in [-2^18, 2^18]: that function of t does not change beyond |t| = 2^21.
@@ -52,6 +56,7 @@
 #include "llvm/Analysis/VectorUtils.h"
 #include "llvm/IR/Dominators.h"
 #include "llvm/IR/IRBuilder.h"
+#include "llvm/IR/InlineAsm.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/IntrinsicInst.h"
 #include "llvm/IR/PatternMatch.h"
@@ -321,6 +326,8 @@ bool isIntegral(const Value *value, unsigned depth = 6) {
     return true;
   case Instruction::FNeg:
     return operandIsIntegral(0);
+  case Instruction::Freeze:
+    return isGuaranteedNotToBeUndefOrPoison(instruction->getOperand(0)) && operandIsIntegral(0);
   case Instruction::FAdd: // what is too large to be exact is an integer anyway
   case Instruction::FSub:
   case Instruction::FMul:
@@ -356,6 +363,136 @@ bool isIntegral(const Value *value, unsigned depth = 6) {
   default:
     return false;
   }
+}
+
+/// lowest <= value <= highest, of the integral float `t` plus `offset`; NaN if t is NaN, unless `dropsNaN`.
+struct ClampedSum {
+  Value *t = nullptr;
+  /// Null if there is none.
+  Value *offset = nullptr;
+  int32_t lowest = 0;
+  int32_t highest = 0;
+  bool dropsNaN = false;
+};
+
+/// A value computed by comparisons, selections, minima and maxima from constants and one other value, its leaf.
+class Piecewise {
+public:
+  explicit Piecewise(Value *root) : root(root), isComplete(collect(root, maxDepth)) {}
+
+  /// Null if `root` is something else.
+  Value *leaf() const { return isComplete ? onlyLeaf : nullptr; }
+
+  APFloat at(const APFloat &x) const { return evaluate(root, x); }
+
+  /// Whether it is clamp(leaf, lowest, highest), both integers within the limit, for all that is not NaN. Between two constants all
+  /// comparisons have one result, so that one number tells of all.
+  bool isClamp(int32_t &lowest, int32_t &highest) const {
+    const double low = at(APFloat(-INFINITY)).convertToDouble();
+    const double high = at(APFloat(INFINITY)).convertToDouble();
+    if (!(low <= high) || low < -integerLimit || high > integerLimit || low != std::floor(low) || high != std::floor(high))
+      return false;
+    SmallVector<double, 16> points(constants);
+    llvm::sort(points);
+    const size_t count = points.size();
+    for (size_t i = 0; i + 1 < count; ++i)
+      if (points[i] < points[i + 1])
+        points.push_back(points[i] + ((points[i + 1] - points[i]) / 2));
+    points.push_back(points.front() - 1);
+    points.push_back(points[count - 1] + 1);
+    lowest = static_cast<int32_t>(low);
+    highest = static_cast<int32_t>(high);
+    return all_of(points, [&](double x) { return at(APFloat(x)).convertToDouble() == std::clamp(x, low, high); });
+  }
+
+private:
+  static constexpr unsigned maxDepth = 5;
+
+  bool collect(Value *value, unsigned depth) {
+    const APFloat *number = nullptr;
+    if (match(value, m_APFloat(number))) {
+      if (!number->isFinite() || std::abs(number->convertToDouble()) > 0x1p100)
+        return false;
+      constants.push_back(number->convertToDouble());
+      return true;
+    }
+    if (auto *select = dyn_cast<SelectInst>(value); select && isa<FCmpInst>(select->getCondition())) {
+      auto *compare = cast<FCmpInst>(select->getCondition());
+      return depth > 0 &&
+             all_of(ArrayRef<Value *>{compare->getOperand(0), compare->getOperand(1), select->getTrueValue(), select->getFalseValue()},
+                    [&](Value *operand) { return collect(operand, depth - 1); });
+    }
+    if (auto *call = dyn_cast<IntrinsicInst>(value); call && isMinMax(call->getIntrinsicID()))
+      return depth > 0 && collect(call->getArgOperand(0), depth - 1) && collect(call->getArgOperand(1), depth - 1);
+    if (onlyLeaf && onlyLeaf != value)
+      return false;
+    onlyLeaf = value;
+    return true;
+  }
+
+  static bool isMinMax(Intrinsic::ID id) {
+    return id == Intrinsic::maxnum || id == Intrinsic::maximumnum || id == Intrinsic::maximum || id == Intrinsic::minnum ||
+           id == Intrinsic::minimumnum || id == Intrinsic::minimum;
+  }
+
+  APFloat evaluate(Value *value, const APFloat &x) const {
+    if (value == onlyLeaf)
+      return x;
+    const APFloat *number = nullptr;
+    if (match(value, m_APFloat(number)))
+      return APFloat(number->convertToDouble());
+    if (auto *select = dyn_cast<SelectInst>(value)) {
+      auto *compare = cast<FCmpInst>(select->getCondition());
+      const bool holds =
+          FCmpInst::compare(evaluate(compare->getOperand(0), x), evaluate(compare->getOperand(1), x), compare->getPredicate());
+      return evaluate(holds ? select->getTrueValue() : select->getFalseValue(), x);
+    }
+    auto *call = cast<IntrinsicInst>(value);
+    const APFloat a = evaluate(call->getArgOperand(0), x);
+    const APFloat b = evaluate(call->getArgOperand(1), x);
+    switch (call->getIntrinsicID()) {
+    case Intrinsic::maximum:
+      return llvm::maximum(a, b);
+    case Intrinsic::minimum:
+      return llvm::minimum(a, b);
+    case Intrinsic::maxnum:
+    case Intrinsic::maximumnum:
+      return maximumnum(a, b);
+    default:
+      return minimumnum(a, b);
+    }
+  }
+
+  Value *root;
+  Value *onlyLeaf = nullptr;
+  SmallVector<double, 16> constants;
+  bool isComplete;
+};
+
+/// `x` as a clamp of an integral value to which something integral may be added, which `isSmall` tells to lie within the limit.
+std::optional<ClampedSum> matchClampedSum(Value *x, function_ref<bool(Value *)> isSmall) {
+  const Piecewise pieces(x);
+  Value *leaf = pieces.leaf();
+  ClampedSum sum;
+  if (!leaf || leaf == x || !pieces.isClamp(sum.lowest, sum.highest))
+    return std::nullopt;
+  sum.dropsNaN = !pieces.at(APFloat::getNaN(APFloat::IEEEdouble())).isNaN();
+  sum.t = leaf;
+  Value *a = nullptr;
+  Value *b = nullptr;
+  if (match(leaf, m_FAdd(m_Value(a), m_Value(b)))) {
+    if (!isIntegral(a) || !isIntegral(b))
+      return std::nullopt;
+    if (isSmall(a))
+      std::swap(a, b);
+    if (!isSmall(b))
+      return std::nullopt;
+    sum.t = a;
+    sum.offset = b;
+  }
+  if (!isIntegral(sum.t))
+    return std::nullopt;
+  return sum;
 }
 
 /// A conversion of floats to integers.
@@ -494,7 +631,16 @@ private:
       x = conversion->x;
       isUnsigned = conversion->isUnsigned;
     }
-    if (!x || !x->getType()->isFloatTy() || !instruction.getType()->isIntegerTy(32) || Bounds(query).of(x).within(operandLimit))
+    if (!x || !x->getType()->isFloatTy())
+      return;
+    auto isInvariant = [&](Value *value) { return loop.isLoopInvariant(value); };
+    if (const std::optional<ClampedSum> sum = matchClampedSum(x, isInvariant)) {
+      const bool isRefused = sum->dropsNaN && Bounds(query).of(sum->t).mayBeNaN;
+      if (sum->offset && !isSmallFloat(sum->offset) && !isRefused)
+        checks.insert(sum->offset);
+      return;
+    }
+    if (!instruction.getType()->isIntegerTy(32) || Bounds(query).of(x).within(operandLimit))
       return;
     Checks found;
     if (!usersSaturate(instruction, isUnsigned, &loop, found)) {
@@ -631,7 +777,81 @@ private:
     return false;
   }
 
+  bool isSmallFloat(Value *value) const {
+    const Interval interval = Bounds(query).of(value);
+    return interval.within(operandLimit) && !interval.mayBeNaN;
+  }
+
+  /// `splat`, made before the outermost loop around `user` where nothing folds it back: V8 makes a v128.const anew in every iteration.
+  Value *inRegister(Instruction &user, Constant *splat) {
+    auto *type = cast<FixedVectorType>(splat->getType());
+    const unsigned lanes = 128 / type->getScalarSizeInBits();
+    const Loop *loop = loops.getLoopFor(user.getParent());
+    BasicBlock *preheader = loop ? loop->getOutermostLoop()->getLoopPreheader() : nullptr;
+    if (!preheader || type->getNumElements() % lanes != 0)
+      return splat;
+    Value *&vector = registers[{preheader, splat}];
+    if (!vector) {
+      auto *vectorType = FixedVectorType::get(type->getElementType(), lanes);
+      auto *identity = InlineAsm::get(FunctionType::get(vectorType, vectorType, false), "", "=r,0", /*hasSideEffects=*/false);
+      Constant *one = ConstantVector::getSplat(ElementCount::getFixed(lanes), splat->getSplatValue());
+      vector = IRBuilder<>(preheader->getTerminator()).CreateCall(identity, one);
+    }
+    if (type->getNumElements() == lanes)
+      return vector;
+    SmallVector<int, 16> mask;
+    for (unsigned lane = 0; lane < type->getNumElements(); ++lane)
+      mask.push_back(static_cast<int>(lane % lanes));
+    return IRBuilder<>(&user).CreateShuffleVector(vector, mask);
+  }
+
+  /// A conversion of a clamped sum: adds and clamps integers.
+  bool convertClampedSum(const Conversion &conversion) {
+    if (conversion.toNearest)
+      return false;
+    const std::optional<ClampedSum> sum = matchClampedSum(conversion.x, [&](Value *value) { return isSmallFloat(value); });
+    if (!sum || ((sum->dropsNaN || conversion.saturates) && Bounds(query).of(sum->t).mayBeNaN))
+      return false;
+    Instruction *root = conversion.instruction;
+    // What the type cannot hold is poison or saturates.
+    const unsigned bits = root->getType()->getScalarSizeInBits();
+    int64_t lowest = sum->lowest;
+    int64_t highest = sum->highest;
+    lowest = std::max<int64_t>(lowest, conversion.isUnsigned ? 0 : -(int64_t{1} << (bits - 1)));
+    highest = std::min<int64_t>(highest, (int64_t{1} << (conversion.isUnsigned ? bits : bits - 1)) - 1);
+    if (lowest > highest)
+      return false;
+    IRBuilder<> builder(root);
+    Value *t = sum->t;
+    if (const auto *call = dyn_cast<IntrinsicInst>(t); call && isRoundingToNearest(call->getIntrinsicID()))
+      t = call->getArgOperand(0);
+    Type *intType = VectorType::getInteger(cast<VectorType>(t->getType()));
+    auto number = [&](int64_t value) { return ConstantInt::getSigned(intType, value); };
+    // Without an offset, the first maximum is that of the clamp; a narrow result shows both bounds all the same.
+    const int64_t below = sum->offset ? -int64_t{saturation} : lowest;
+    Value *result = builder.CreateBitCast(builder.CreateFAdd(t, inRegister(*root, ConstantFP::get(t->getType(), magic))), intType);
+    result = builder.CreateBinaryIntrinsic(Intrinsic::smax, result, inRegister(*root, number(magicBits + below)));
+    Value *offset = sum->offset ? nullptr : inRegister(*root, number(-int64_t{magicBits}));
+    if (sum->offset) {
+      auto *splat = dyn_cast<ShuffleVectorInst>(sum->offset);
+      IRBuilder<> outside(splat && getSplatValue(splat) ? splat->getNextNode() : root);
+      offset = outside.CreateSub(outside.CreateFPToSI(sum->offset, intType), number(magicBits));
+    }
+    result = builder.CreateAdd(result, offset);
+    if (below != lowest || bits < 32 || (root->hasOneUse() && isa<TruncInst>(root->user_back())))
+      result = builder.CreateBinaryIntrinsic(Intrinsic::smax, result, number(lowest));
+    result = builder.CreateBinaryIntrinsic(Intrinsic::smin, result, number(highest));
+    if (bits < 32)
+      result = builder.CreateTrunc(result, root->getType(), "", /*IsNUW=*/conversion.isUnsigned, /*IsNSW=*/!conversion.isUnsigned);
+    converted(*root);
+    replace(*root, result);
+    erase(*root);
+    return true;
+  }
+
   void convert(const Conversion &conversion) {
+    if (convertClampedSum(conversion))
+      return;
     Instruction *root = conversion.instruction;
     const unsigned bits = root->getType()->getScalarSizeInBits();
     const Interval interval = Bounds(query).of(conversion.x);
@@ -674,17 +894,18 @@ private:
     x = simplified(builder, x);
     if (!conversion.toNearest && !isIntegral(conversion.x))
       x = builder.CreateUnaryIntrinsic(Intrinsic::trunc, x);
-    Value *result = builder.CreateBitCast(builder.CreateFAdd(x, ConstantFP::get(floatType, magic)), intType);
+    Value *result = builder.CreateBitCast(builder.CreateFAdd(x, inRegister(*root, ConstantFP::get(floatType, magic))), intType);
     int32_t bias = magicBits;
     if (isMasked) {
-      result = builder.CreateAdd(result, number(overflow));
+      result = builder.CreateAdd(result, inRegister(*root, number(overflow)));
       bias += overflow;
     }
     if (!isSmall || (conversion.isUnsigned && conversion.saturates))
-      result = builder.CreateBinaryIntrinsic(Intrinsic::smax, result, number(bias - (conversion.isUnsigned ? 0 : saturation)));
+      result = builder.CreateBinaryIntrinsic(Intrinsic::smax, result,
+                                             inRegister(*root, number(bias - (conversion.isUnsigned ? 0 : saturation))));
     if (addOffset(*root, result, bias))
       return;
-    result = builder.CreateSub(result, number(bias));
+    result = builder.CreateSub(result, inRegister(*root, number(bias)));
     if (bits < 32) {
       const bool isSigned = !conversion.isUnsigned;
       const APInt low = isSigned ? APInt::getSignedMinValue(bits).sext(32) : APInt(32, 0);
@@ -769,6 +990,9 @@ private:
     instruction.eraseFromParent();
     RecursivelyDeleteTriviallyDeadInstructionsPermissive(operands);
   }
+
+  /// What inRegister() has made, by preheader.
+  DenseMap<std::pair<BasicBlock *, Constant *>, Value *> registers;
 
   Function &function;
   DominatorTree &dominators;

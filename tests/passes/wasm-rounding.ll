@@ -117,13 +117,14 @@ define <4 x i32> @clamped_fptosi(<4 x float> %x) #0 {
   %b = call <4 x i32> @llvm.umin.v4i32(<4 x i32> %a, <4 x i32> splat (i32 255))
   ret <4 x i32> %b
 }
-; A clamp before it bounds the operand, in any form; an integer stays one.
+; A clamp of an integer before it, in any form, becomes one of the result.
 ; CHECK-LABEL: @clamped_before(
-; CHECK-NOT: trunc
-; CHECK: fcmp olt <4 x float> %a, splat (float -1.280000e+02)
-; CHECK: fadd <4 x float> {{%.*}}, splat (float 0x4167FFE000000000)
-; CHECK-NOT: smax.v4i32
-; CHECK: ret
+; CHECK-NEXT: [[SUM:%.*]] = fadd <4 x float> %x, splat (float 0x4167FFE000000000)
+; CHECK-NEXT: [[BITS:%.*]] = bitcast <4 x float> [[SUM]] to <4 x i32>
+; CHECK-NEXT: [[LOW:%.*]] = call <4 x i32> @llvm.smax.v4i32(<4 x i32> [[BITS]], <4 x i32> splat (i32 1262485120))
+; CHECK-NEXT: [[MOVED:%.*]] = add <4 x i32> [[LOW]], splat (i32 -1262485248)
+; CHECK-NEXT: [[R:%.*]] = call <4 x i32> @llvm.smin.v4i32(<4 x i32> [[MOVED]], <4 x i32> splat (i32 127))
+; CHECK-NEXT: ret <4 x i32> [[R]]
 define <4 x i32> @clamped_before(<4 x float> %x) #0 {
   %i = call <4 x float> @llvm.nearbyint.v4f32(<4 x float> %x)
   %low = fcmp olt <4 x float> %i, splat (float -128.0)
@@ -132,6 +133,68 @@ define <4 x i32> @clamped_before(<4 x float> %x) #0 {
   %b = select <4 x i1> %low, <4 x float> splat (float -128.0), <4 x float> %a
   %r = fptosi <4 x float> %b to <4 x i32>
   ret <4 x i32> %r
+}
+
+; So does a clamp of a sum, if what is added is small; its type tells that here.
+; CHECK-LABEL: @clamped_sum(
+; CHECK: [[SUM:%.*]] = fadd <4 x float> %x, splat (float 0x4167FFE000000000)
+; CHECK: call <4 x i32> @llvm.smax.v4i32({{.*}}splat (i32 1260388096))
+; CHECK-NOT: fcmp
+; CHECK: call <4 x i32> @llvm.smax.v4i32({{.*}}zeroinitializer)
+; CHECK-NEXT: call <4 x i32> @llvm.smin.v4i32({{.*}}splat (i32 255))
+; CHECK-NEXT: trunc nuw <4 x i32>
+define <4 x i8> @clamped_sum(<4 x float> %x, <4 x i8> %zero) #0 {
+  %i = call <4 x float> @llvm.nearbyint.v4f32(<4 x float> %x)
+  %z = uitofp <4 x i8> %zero to <4 x float>
+  %s = fadd <4 x float> %i, %z
+  %low = fcmp olt <4 x float> %s, zeroinitializer
+  %a = select <4 x i1> %low, <4 x float> zeroinitializer, <4 x float> %s
+  %high = fcmp ogt <4 x float> %a, splat (float 255.0)
+  %b = select <4 x i1> %high, <4 x float> splat (float 255.0), <4 x float> %a
+  %r = fptoui <4 x float> %b to <4 x i8>
+  ret <4 x i8> %r
+}
+
+; Not if what is added may be large, or has a fraction, or the clamp makes a number of NaN.
+; CHECK-LABEL: @clamped_sum_large(
+; CHECK: fcmp
+define <4 x i8> @clamped_sum_large(<4 x float> %x, <4 x i32> %zero) #0 {
+  %i = call <4 x float> @llvm.nearbyint.v4f32(<4 x float> %x)
+  %z = sitofp <4 x i32> %zero to <4 x float>
+  %s = fadd <4 x float> %i, %z
+  %low = fcmp olt <4 x float> %s, zeroinitializer
+  %a = select <4 x i1> %low, <4 x float> zeroinitializer, <4 x float> %s
+  %high = fcmp ogt <4 x float> %a, splat (float 255.0)
+  %b = select <4 x i1> %high, <4 x float> splat (float 255.0), <4 x float> %a
+  %r = fptoui <4 x float> %b to <4 x i8>
+  ret <4 x i8> %r
+}
+; CHECK-LABEL: @clamped_sum_fraction(
+; CHECK: fcmp
+define <4 x i8> @clamped_sum_fraction(<4 x float> %x) #0 {
+  %i = call <4 x float> @llvm.nearbyint.v4f32(<4 x float> %x)
+  %s = fadd <4 x float> %i, splat (float 0.5)
+  %low = fcmp olt <4 x float> %s, zeroinitializer
+  %a = select <4 x i1> %low, <4 x float> zeroinitializer, <4 x float> %s
+  %high = fcmp ogt <4 x float> %a, splat (float 255.0)
+  %b = select <4 x i1> %high, <4 x float> splat (float 255.0), <4 x float> %a
+  %r = fptoui <4 x float> %b to <4 x i8>
+  ret <4 x i8> %r
+}
+; CHECK-LABEL: @clamped_sum_nan(
+; CHECK: fcmp
+define <4 x i8> @clamped_sum_nan(<4 x float> %x, <4 x i8> %zero) #0 {
+  %i = call <4 x float> @llvm.nearbyint.v4f32(<4 x float> %x)
+  %z = uitofp <4 x i8> %zero to <4 x float>
+  %s = fadd <4 x float> %i, %z
+  %low = fcmp uge <4 x float> %s, zeroinitializer
+  %a = select <4 x i1> %low, <4 x float> %s, <4 x float> zeroinitializer
+  %above = fcmp ogt <4 x float> %a, zeroinitializer
+  %c = select <4 x i1> %above, <4 x float> %a, <4 x float> zeroinitializer
+  %high = fcmp ogt <4 x float> %c, splat (float 255.0)
+  %b = select <4 x i1> %high, <4 x float> splat (float 255.0), <4 x float> %c
+  %r = fptoui <4 x float> %b to <4 x i8>
+  ret <4 x i8> %r
 }
 ; Saturating: NaN is 0.
 ; CHECK-LABEL: @narrow_saturating(

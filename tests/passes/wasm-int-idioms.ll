@@ -3,7 +3,7 @@
 ; RUN: %opt -passes=wasm-int-idioms -pass-remarks=wasm-int-idioms -pass-remarks-missed=wasm-int-idioms -S %s 2>&1 | FileCheck %s
 ; RUN: %opt -passes=wasm-int-idioms -pass-remarks=wasm-int-idioms -disable-output %s 2>&1 | FileCheck --check-prefix=REMARK %s
 ; RUN: %opt -passes='default<O3>' -nearnative-size -S %s | FileCheck --check-prefix=O1 %s
-; RUN: %opt -passes=wasm-int-idioms -verify-each -disable-output %s
+; RUN: %opt -passes='wasm-int-idioms,verify' -disable-output %s
 ; RUN: %opt -passes='default<O3>' -S %s | FileCheck --check-prefix=O3 %s
 ; RUN: %opt -passes='lto<O3>' -S %s | FileCheck --check-prefix=O3 %s
 ; RUN: %opt -passes='default<O1>' -S %s | FileCheck --check-prefix=O1 %s

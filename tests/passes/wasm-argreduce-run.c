@@ -3,14 +3,14 @@
 // RUN: %wasm_clang -O0 -mexec-model=reactor %s -o %t-reference.wasm
 // RUN: %wasm_clang -O3 -msimd128 -Xclang -disable-llvm-passes -emit-llvm -c %s -o %t.bc
 // RUN: nearnative-opt -O3 -pass-remarks-output=%t.yaml %t.bc -o %t-tuned.bc
-// RUN: %wasm_clang -O3 -msimd128 -mexec-model=reactor %t-tuned.bc -o %t-tuned.wasm
+// RUN: %wasm_clang -Xclang -disable-llvm-passes -O3 -msimd128 -mexec-model=reactor %t-tuned.bc -o %t-tuned.wasm
 // RUN: %node %S/Inputs/compare.mjs %t-reference.wasm %t-tuned.wasm | FileCheck %s
 // RUN: nearnative-opt -O2 %t.bc -o %t-2.bc
-// RUN: %wasm_clang -O2 -msimd128 -mexec-model=reactor %t-2.bc -o %t-2.wasm
+// RUN: %wasm_clang -Xclang -disable-llvm-passes -O2 -msimd128 -mexec-model=reactor %t-2.bc -o %t-2.wasm
 // RUN: %node %S/Inputs/compare.mjs %t-reference.wasm %t-2.wasm | FileCheck %s
 // RUN: %wasm_clang -O3 -mrelaxed-simd -Xclang -disable-llvm-passes -emit-llvm -c %s -o %t-relaxed.bc
 // RUN: nearnative-opt -O3 %t-relaxed.bc -o %t-relaxed-tuned.bc
-// RUN: %wasm_clang -O3 -mrelaxed-simd -mexec-model=reactor %t-relaxed-tuned.bc -o %t-relaxed.wasm
+// RUN: %wasm_clang -Xclang -disable-llvm-passes -O3 -mrelaxed-simd -mexec-model=reactor %t-relaxed-tuned.bc -o %t-relaxed.wasm
 // RUN: %node %S/Inputs/compare.mjs %t-reference.wasm %t-relaxed.wasm | FileCheck %s
 // CHECK: equal: 7 cases, {{[0-9][0-9][0-9][0-9][0-9]+}} results
 //

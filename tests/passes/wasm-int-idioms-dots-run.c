@@ -5,14 +5,14 @@
 // RUN: %wasm_clang -O3 -msimd128 -Xclang -disable-llvm-passes -emit-llvm -c %s -o %t.bc
 // RUN: nearnative-opt -O3 -pass-remarks=wasm-int-idioms %t.bc -o %t-3.bc 2> %t-remarks
 // RUN: grep -c 'vector loop for' %t-remarks | FileCheck --check-prefix=TAKEN %s
-// RUN: %wasm_clang -O3 -msimd128 -mexec-model=reactor %t-3.bc -o %t-3.wasm
+// RUN: %wasm_clang -Xclang -disable-llvm-passes -O3 -msimd128 -mexec-model=reactor %t-3.bc -o %t-3.wasm
 // RUN: %node %S/Inputs/compare.mjs %t-reference.wasm %t-3.wasm | FileCheck %s
 // RUN: nearnative-opt -O2 %t.bc -o %t-2.bc
-// RUN: %wasm_clang -O2 -msimd128 -mexec-model=reactor %t-2.bc -o %t-2.wasm
+// RUN: %wasm_clang -Xclang -disable-llvm-passes -O2 -msimd128 -mexec-model=reactor %t-2.bc -o %t-2.wasm
 // RUN: %node %S/Inputs/compare.mjs %t-reference.wasm %t-2.wasm | FileCheck %s
 // RUN: %wasm_clang -O3 -mrelaxed-simd -Xclang -disable-llvm-passes -emit-llvm -c %s -o %t-relaxed.bc
 // RUN: nearnative-opt -O3 %t-relaxed.bc -o %t-relaxed-tuned.bc
-// RUN: %wasm_clang -O3 -mrelaxed-simd -mexec-model=reactor %t-relaxed-tuned.bc -o %t-relaxed.wasm
+// RUN: %wasm_clang -Xclang -disable-llvm-passes -O3 -mrelaxed-simd -mexec-model=reactor %t-relaxed-tuned.bc -o %t-relaxed.wasm
 // RUN: %node %S/Inputs/compare.mjs %t-reference.wasm %t-relaxed.wasm | FileCheck %s
 // CHECK: equal: 1 cases, {{[0-9][0-9][0-9][0-9][0-9]+}} results
 // TAKEN: {{^1[0-9][0-9]$}}

@@ -4,21 +4,21 @@
 // RUN: %wasm_clang -O0 -mexec-model=reactor %s -o %t-reference.wasm
 // RUN: %wasm_clang -O3 -msimd128 -Xclang -disable-llvm-passes -emit-llvm -c %s -o %t.bc
 // RUN: nearnative-opt -O3 %t.bc -o %t-tuned.bc
-// RUN: %wasm_clang -O3 -msimd128 -mexec-model=reactor %t-tuned.bc -o %t-tuned.wasm
+// RUN: %wasm_clang -Xclang -disable-llvm-passes -O3 -msimd128 -mexec-model=reactor %t-tuned.bc -o %t-tuned.wasm
 // RUN: %node %S/Inputs/compare.mjs %t-reference.wasm %t-tuned.wasm | FileCheck %s
 // RUN: %wasm_clang -O2 -msimd128 -Xclang -disable-llvm-passes -emit-llvm -c %s -o %t-2.bc
 // RUN: nearnative-opt -O2 %t-2.bc -o %t-2-tuned.bc
-// RUN: %wasm_clang -O2 -msimd128 -mexec-model=reactor %t-2-tuned.bc -o %t-2.wasm
+// RUN: %wasm_clang -Xclang -disable-llvm-passes -O2 -msimd128 -mexec-model=reactor %t-2-tuned.bc -o %t-2.wasm
 // RUN: %node %S/Inputs/compare.mjs %t-reference.wasm %t-2.wasm | FileCheck %s
 // RUN: %wasm_clang -O3 -mrelaxed-simd -Xclang -disable-llvm-passes -emit-llvm -c %s -o %t-relaxed.bc
 // RUN: nearnative-opt -O3 %t-relaxed.bc -o %t-relaxed-tuned.bc
-// RUN: %wasm_clang -O3 -mrelaxed-simd -mexec-model=reactor %t-relaxed-tuned.bc -o %t-relaxed.wasm
+// RUN: %wasm_clang -Xclang -disable-llvm-passes -O3 -mrelaxed-simd -mexec-model=reactor %t-relaxed-tuned.bc -o %t-relaxed.wasm
 // RUN: %node %S/Inputs/compare.mjs %t-reference.wasm %t-relaxed.wasm | FileCheck %s
 //
 // The idioms alone, expanded again without a vectorizer.
 // RUN: nearnative-opt -passes='function(sroa,simplifycfg,loop-simplify,loop(loop-rotate),instcombine,simplifycfg,wasm-int-idioms)' \
 // RUN:   %t.bc -o %t-alone.bc
-// RUN: %wasm_clang -O1 -msimd128 -Xclang -disable-llvm-passes -mexec-model=reactor %t-alone.bc -o %t-alone.wasm
+// RUN: %wasm_clang -Xclang -disable-llvm-passes -O1 -msimd128 -Xclang -disable-llvm-passes -mexec-model=reactor %t-alone.bc -o %t-alone.wasm
 // RUN: %node %S/Inputs/compare.mjs %t-reference.wasm %t-alone.wasm | FileCheck %s
 // CHECK: equal: {{[0-9]+}} cases, {{[0-9][0-9][0-9][0-9][0-9][0-9][0-9]+}} results
 #include "Inputs/results.h"

@@ -3,17 +3,17 @@
 // RUN: %wasm_clang -O0 -mexec-model=reactor %s -o %t-reference.wasm
 // RUN: %wasm_clang -O3 -msimd128 -Xclang -disable-llvm-passes -emit-llvm -c %s -o %t.bc
 // RUN: nearnative-opt -O3 %t.bc -o %t-neutral.bc
-// RUN: %wasm_clang -O3 -msimd128 -mexec-model=reactor %t-neutral.bc -o %t-neutral.wasm
+// RUN: %wasm_clang -Xclang -disable-llvm-passes -O3 -msimd128 -mexec-model=reactor %t-neutral.bc -o %t-neutral.wasm
 // RUN: %node %S/Inputs/compare.mjs %t-reference.wasm %t-neutral.wasm | FileCheck %s
 // RUN: nearnative-opt -O3 -nearnative-engine=v8 %t.bc -o %t-v8.bc
-// RUN: %wasm_clang -O3 -msimd128 -mexec-model=reactor %t-v8.bc -o %t-v8.wasm
+// RUN: %wasm_clang -Xclang -disable-llvm-passes -O3 -msimd128 -mexec-model=reactor %t-v8.bc -o %t-v8.wasm
 // RUN: %node %S/Inputs/compare.mjs %t-reference.wasm %t-v8.wasm | FileCheck %s
 // RUN: nearnative-opt -O3 -nearnative-engine=wasmtime %t.bc -o %t-wasmtime.bc
-// RUN: %wasm_clang -O3 -msimd128 -mexec-model=reactor %t-wasmtime.bc -o %t-wasmtime.wasm
+// RUN: %wasm_clang -Xclang -disable-llvm-passes -O3 -msimd128 -mexec-model=reactor %t-wasmtime.bc -o %t-wasmtime.wasm
 // RUN: %node %S/Inputs/compare.mjs %t-reference.wasm %t-wasmtime.wasm | FileCheck %s
 // RUN: %wasm_clang -O3 -mrelaxed-simd -Xclang -disable-llvm-passes -emit-llvm -c %s -o %t-relaxed.bc
 // RUN: nearnative-opt -O3 %t-relaxed.bc -o %t-relaxed-tuned.bc
-// RUN: %wasm_clang -O3 -mrelaxed-simd -ffp-contract=off -mexec-model=reactor %t-relaxed-tuned.bc -o %t-relaxed.wasm
+// RUN: %wasm_clang -Xclang -disable-llvm-passes -O3 -mrelaxed-simd -ffp-contract=off -mexec-model=reactor %t-relaxed-tuned.bc -o %t-relaxed.wasm
 // RUN: %node %S/Inputs/compare.mjs %t-reference.wasm %t-relaxed.wasm | FileCheck %s
 // CHECK: equal: 1 cases, {{[0-9][0-9][0-9][0-9][0-9]+}} results
 #include "Inputs/results.h"

@@ -3,22 +3,22 @@
 // RUN: %wasm_clang -O0 -mexec-model=reactor %s -o %t-reference.wasm
 // RUN: %wasm_clang -O3 -msimd128 -Xclang -disable-llvm-passes -emit-llvm -c %s -o %t.bc
 // RUN: nearnative-opt -O3 %t.bc -o %t-tuned.bc
-// RUN: %wasm_clang -O3 -msimd128 -mexec-model=reactor %t-tuned.bc -o %t-tuned.wasm
+// RUN: %wasm_clang -Xclang -disable-llvm-passes -O3 -msimd128 -mexec-model=reactor %t-tuned.bc -o %t-tuned.wasm
 // RUN: %node %S/Inputs/compare.mjs %t-reference.wasm %t-tuned.wasm | FileCheck %s
 // RUN: nearnative-opt -O2 %t.bc -o %t-2.bc
-// RUN: %wasm_clang -O2 -msimd128 -mexec-model=reactor %t-2.bc -o %t-2.wasm
+// RUN: %wasm_clang -Xclang -disable-llvm-passes -O2 -msimd128 -mexec-model=reactor %t-2.bc -o %t-2.wasm
 // RUN: %node %S/Inputs/compare.mjs %t-reference.wasm %t-2.wasm | FileCheck %s
 // RUN: nearnative-opt -O1 %t.bc -o %t-1.bc
-// RUN: %wasm_clang -O1 -msimd128 -mexec-model=reactor %t-1.bc -o %t-1.wasm
+// RUN: %wasm_clang -Xclang -disable-llvm-passes -O1 -msimd128 -mexec-model=reactor %t-1.bc -o %t-1.wasm
 // RUN: %node %S/Inputs/compare.mjs %t-reference.wasm %t-1.wasm | FileCheck %s
 // RUN: nearnative-opt -Oz %t.bc -o %t-z.bc
-// RUN: %wasm_clang -Oz -msimd128 -mexec-model=reactor %t-z.bc -o %t-z.wasm
+// RUN: %wasm_clang -Xclang -disable-llvm-passes -Oz -msimd128 -mexec-model=reactor %t-z.bc -o %t-z.wasm
 // RUN: %node %S/Inputs/compare.mjs %t-reference.wasm %t-z.wasm | FileCheck %s
 //
 // With relaxed SIMD switched on the results must still be these.
 // RUN: %wasm_clang -O3 -mrelaxed-simd -Xclang -disable-llvm-passes -emit-llvm -c %s -o %t-relaxed.bc
 // RUN: nearnative-opt -O3 %t-relaxed.bc -o %t-relaxed-tuned.bc
-// RUN: %wasm_clang -O3 -mrelaxed-simd -mexec-model=reactor %t-relaxed-tuned.bc -o %t-relaxed.wasm
+// RUN: %wasm_clang -Xclang -disable-llvm-passes -O3 -mrelaxed-simd -mexec-model=reactor %t-relaxed-tuned.bc -o %t-relaxed.wasm
 // RUN: %node %S/Inputs/compare.mjs %t-reference.wasm %t-relaxed.wasm | FileCheck %s
 // CHECK: equal: 2 cases, {{[0-9][0-9][0-9][0-9][0-9]+}} results
 //

@@ -3,13 +3,13 @@
 // RUN: %wasm_clang -O0 -mexec-model=reactor %s -o %t-reference.wasm
 // RUN: %wasm_clang -O3 -mrelaxed-simd -Xclang -disable-llvm-passes -emit-llvm -c %s -o %t.bc
 // RUN: nearnative-opt -O3 %t.bc -o %t-3.bc
-// RUN: %wasm_clang -O3 -mrelaxed-simd -mexec-model=reactor %t-3.bc -o %t-3.wasm
+// RUN: %wasm_clang -Xclang -disable-llvm-passes -O3 -mrelaxed-simd -mexec-model=reactor %t-3.bc -o %t-3.wasm
 // RUN: %node %S/Inputs/compare.mjs %t-reference.wasm %t-3.wasm | FileCheck %s
 // RUN: nearnative-opt -O2 -nearnative-disable=wasm-minmax %t.bc -o %t-2.bc
-// RUN: %wasm_clang -O2 -mrelaxed-simd -mexec-model=reactor %t-2.bc -o %t-2.wasm
+// RUN: %wasm_clang -Xclang -disable-llvm-passes -O2 -mrelaxed-simd -mexec-model=reactor %t-2.bc -o %t-2.wasm
 // RUN: %node %S/Inputs/compare.mjs %t-reference.wasm %t-2.wasm | FileCheck %s
 // RUN: nearnative-opt -Os -nearnative-size %t.bc -o %t-s.bc
-// RUN: %wasm_clang -Os -mrelaxed-simd -mexec-model=reactor %t-s.bc -o %t-s.wasm
+// RUN: %wasm_clang -Xclang -disable-llvm-passes -Os -mrelaxed-simd -mexec-model=reactor %t-s.bc -o %t-s.wasm
 // RUN: %node %S/Inputs/compare.mjs %t-reference.wasm %t-s.wasm | FileCheck %s
 // CHECK: equal: 2 cases, {{[0-9][0-9][0-9][0-9]+}} results
 //

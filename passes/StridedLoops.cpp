@@ -9,6 +9,8 @@
 // stores at distance three are all three; only operations that have a vector instruction.
 #include "StridedLoops.h"
 
+#include "VectorLoop.h"
+#include "WasmLoopShape.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Analysis/AssumptionCache.h"
 #include "llvm/Analysis/LoopInfo.h"
@@ -27,17 +29,6 @@ using namespace llvm;
 
 namespace nearnative {
 namespace {
-
-/// What LLVM puts on loops by itself is no hint.
-bool hasHints(const Loop &loop) {
-  const MDNode *id = loop.getLoopID();
-  return id && any_of(drop_begin(id->operands()), [](const MDOperand &operand) {
-           const auto *node = dyn_cast<MDNode>(operand);
-           const auto *name = node && node->getNumOperands() > 0 ? dyn_cast<MDString>(node->getOperand(0)) : nullptr;
-           return name && name->getString() != "llvm.loop.mustprogress" && name->getString() != "llvm.loop.peeled.count" &&
-                  name->getString() != "llvm.loop.estimated_trip_count";
-         });
-}
 
 bool isVectorOperation(const Instruction &instruction, const Loop &loop) {
   if (const auto *call = dyn_cast<IntrinsicInst>(&instruction)) {
@@ -81,7 +72,7 @@ bool isVectorOperation(const Instruction &instruction, const Loop &loop) {
 
 /// The width for a loop over triples; 0 if it is none, with the reason in `refused` if it looks like one.
 unsigned widthFor(Loop &loop, ScalarEvolution &evolution, StringRef &refused) {
-  if (loop.getNumBlocks() != 1 || !loop.getLoopPreheader() || !evolution.hasLoopInvariantBackedgeTakenCount(&loop) || hasHints(loop))
+  if (loop.getNumBlocks() != 1 || !loop.getLoopPreheader() || !evolution.hasLoopInvariantBackedgeTakenCount(&loop) || hasLoopHints(loop))
     return 0;
   const DataLayout &layout = loop.getHeader()->getDataLayout();
   unsigned narrowest = 0;
@@ -185,6 +176,7 @@ bool shapeStridedLoops(Function &function, FunctionAnalysisManager &analyses, co
       continue;
     addStringMetadataToLoop(loop, "llvm.loop.vectorize.width", width);
     addStringMetadataToLoop(loop, "llvm.loop.interleave.count", 1);
+    markRemainder(*loop);
     remarks.emit([&] {
       return OptimizationRemark(passName, "Triples", loop->getStartLoc(), loop->getHeader())
              << "loop over triples to be vectorized with width " << ore::NV("Width", width);

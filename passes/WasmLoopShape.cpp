@@ -24,7 +24,8 @@
 // Veto. What has no vector instruction is done lane by lane: reading at computed places (tables), at strides that are no group, shifts by
 // different amounts. Each costs several scalar operations; if the rest of the body does not make up for that, the loop is kept scalar. So
 // is a loop with many reductions over strided reads: a register tile, which is vectorized across its accumulators afterwards. The prices
-// were measured on Node 26 and Wasmtime 48.
+// were measured on Node 26 and Wasmtime 48. Kept scalar, different shifts and tables of 8 and 16 bits are faster by a tenth on V8, and
+// slower by a tenth on Wasmtime: only -nearnative-engine=v8 vetoes those.
 //
 // How much. Cranelift issues all loads of a reduction's body before its arithmetic, so copies x (accumulators + loads) + invariants must
 // fit the 16 registers of x86-64; V8 schedules loads late and is limited by the accumulators alone. A loop without reductions has no
@@ -40,6 +41,7 @@
 #include "WasmLoopShape.h"
 
 #include "IdiomCalls.h"
+#include "VectorLoop.h"
 #include "WasmFunction.h"
 #include "compat.h"
 #include "llvm/ADT/SmallPtrSet.h"
@@ -138,19 +140,6 @@ bool isCheapIntrinsic(const IntrinsicInst &call) {
   }
 }
 
-bool hasHints(const Loop &loop) {
-  const MDNode *id = loop.getLoopID();
-  if (!id)
-    return false;
-  return any_of(drop_begin(id->operands()), [](const MDOperand &operand) {
-    const auto *node = dyn_cast<MDNode>(operand);
-    const auto *name = node && node->getNumOperands() > 0 ? dyn_cast<MDString>(node->getOperand(0)) : nullptr;
-    // What LLVM adds by itself and what says nothing about the shape.
-    return name && name->getString() != "llvm.loop.mustprogress" && name->getString() != "llvm.loop.peeled.count" &&
-           name->getString() != "llvm.loop.estimated_trip_count";
-  });
-}
-
 class Classifier {
 public:
   Classifier(Function &function, FunctionAnalysisManager &analyses, const Options &options)
@@ -164,7 +153,7 @@ public:
     shape.loop = &loop;
     if (forSize)
       return leave(shape, "ForSize", "the function is optimised for size");
-    if (hasHints(loop))
+    if (hasLoopHints(loop))
       return leave(shape, "HasHints", "the loop has hints of its own");
     if (!loop.getLoopPreheader() || !loop.getLoopLatch() || loop.getExitingBlock() != loop.getLoopLatch() || !loop.getExitBlock())
       return leave(shape, "ControlFlow", "the body has control flow");
@@ -183,7 +172,8 @@ public:
       const double scalar = body.scalarPrice();
       const double vector = body.vectorPrice(vectorBits / body.widestBits);
       const std::string reason = formatv("{0} lane by lane: price {1:F1}, scalar {2:F1}", body.laneByLane, vector, scalar);
-      return vetoMargin * scalar < vector ? veto(shape, reason) : leave(shape, "LaneByLane", reason);
+      const bool mayVeto = options.engine == Engine::v8 || !body.scalarFasterOnV8Only;
+      return mayVeto && vetoMargin * scalar < vector ? veto(shape, reason) : leave(shape, "LaneByLane", reason);
     }
     choose(loop, body, shape);
     return shape;
@@ -211,6 +201,7 @@ private:
     bool multipliesExtended = false;
     /// What is done lane by lane, if something is, and the price per element.
     const char *laneByLane = nullptr;
+    bool scalarFasterOnV8Only = false;
     double lanesPrice = 0;
     /// What is to be counted for scalar code apart from the other members: more for lane-by-lane operations, less for extensions of loads.
     int scalarOperations = 0;
@@ -354,6 +345,7 @@ private:
         cheap = true;
         if (!loop.isLoopInvariant(instruction.getOperand(1))) {
           body.addLaneByLane("different shifts", lanePrice::variableShift);
+          body.scalarFasterOnV8Only = true;
           ++body.scalarOperations;
           return true;
         }
@@ -401,11 +393,13 @@ private:
 
     const auto *address = dyn_cast<SCEVAddRecExpr>(scalarEvolution.getSCEV(pointer));
     if (!address) {
-      if (load)
+      if (load) {
         body.addLaneByLane("table reads", (isLoadedIndex(pointer) ? lanePrice::gatherByLoadedIndex : lanePrice::gather) +
                                               (bits < 32 ? lanePrice::gatherNarrow : 0));
-      else
+        body.scalarFasterOnV8Only |= bits < 32;
+      } else {
         body.addLaneByLane("scattered stores", lanePrice::scatter);
+      }
       ++body.scalarOperations;
       return true;
     }
@@ -608,8 +602,8 @@ static PreservedAnalyses preserved(bool simplified) {
 /// Marks the scalar remainder that the vectorizer will leave of a loop.
 constexpr StringLiteral remainderMark = "nearnative.loop.remainder";
 
-/// Asks the vectorizer to give the remainder of `loop` the mark, and what it gives remainders by itself.
-static void markRemainder(Loop &loop) {
+/// The mark, and what the vectorizer gives remainders by itself.
+void markRemainder(Loop &loop) {
   LLVMContext &context = loop.getHeader()->getContext();
   auto option = [&](StringRef name) { return MDNode::get(context, MDString::get(context, name)); };
   Metadata *one = ConstantAsMetadata::get(ConstantInt::get(Type::getInt32Ty(context), 1));

@@ -34,6 +34,9 @@ using LoopShapes = std::vector<LoopShape>;
 /// `changed` if one was not.
 LoopShapes findLoopShapes(llvm::Function &function, llvm::FunctionAnalysisManager &analyses, const Options &options, bool &changed);
 
+/// Has WasmLoopRemainderPass vectorize what the vectorizer leaves of `loop`.
+void markRemainder(llvm::Loop &loop);
+
 /// Width and interleave count per loop; see WasmLoopShape.cpp.
 class WasmLoopShapePass : public llvm::PassInfoMixin<WasmLoopShapePass> {
 public:

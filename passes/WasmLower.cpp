@@ -247,10 +247,25 @@ private:
     return builder.CreateBinaryIntrinsic(operation, result, ConstantInt::get(result->getType(), limit));
   }
 
+  /// Whether the truncation of `value` is a rounding average, for which LLVM selects avgr_u.
+  static bool isAverage(Value *value, unsigned bits) {
+    Value *a = nullptr;
+    Value *b = nullptr;
+    const auto one = m_SpecificInt(1);
+    const auto isNarrowUnsigned = [bits](Value *operand) {
+      return match(operand, m_ZExt(m_Value())) && bitsOf(cast<CastInst>(operand)->getOperand(0)) == bits;
+    };
+    return (match(value, m_LShr(m_c_Add(m_c_Add(m_Value(a), one), m_Value(b)), one)) ||
+            match(value, m_LShr(m_c_Add(m_Add(m_Value(a), m_Value(b)), one), one))) &&
+           isNarrowUnsigned(a) && isNarrowUnsigned(b);
+  }
+
   void rewriteTruncation(TruncInst &truncation) {
     Value *source = truncation.getOperand(0);
     const unsigned bits = bitsOf(&truncation);
     if (!isNarrow(bits) || (bitsOf(source) != 32 && bitsOf(source) != 16) || lanesOf(&truncation) < 4)
+      return;
+    if (isAverage(source, bits))
       return;
     const bool isSigned = truncation.hasNoSignedWrap() || fits(source, bits, false, truncation);
     if (!isSigned && !truncation.hasNoUnsignedWrap() && !fits(source, bits, true, truncation))

@@ -3,6 +3,7 @@
 // REQUIRES: plugin
 // RUN: %wasm_clangxx -std=c++20 -O3 -msimd128 -fpass-plugin=%plugin -Rpass=wasm-loop-shape -Rpass-missed=wasm-loop-shape -fno-caret-diagnostics -c %s -o %t.o 2>&1 | FileCheck %s
 // RUN: %wasm_clangxx -std=c++20 -O2 -msimd128 -fpass-plugin=%plugin -Rpass=wasm-loop-shape -Rpass-missed=wasm-loop-shape -fno-caret-diagnostics -c %s -o %t.o 2>&1 | FileCheck %s
+// RUN: %wasm_clangxx -std=c++20 -O3 -msimd128 -fpass-plugin=%plugin -mllvm -nearnative-engine=v8 -Rpass=wasm-loop-shape -Rpass-missed=wasm-loop-shape -fno-caret-diagnostics -c %s -o %t.o 2>&1 | FileCheck --check-prefix=V8 %s
 // RUN: %wasm_clangxx -std=c++20 -Os -msimd128 -fpass-plugin=%plugin -Rpass=wasm-loop-shape -fno-caret-diagnostics -c %s -o %t.o 2>&1 | FileCheck --allow-empty --check-prefix=SIZE %s
 // RUN: %wasm_clangxx -std=c++20 -O3 -msimd128 -fpass-plugin=%plugin -mllvm -nearnative-size -Rpass=wasm-loop-shape -fno-caret-diagnostics -c %s -o %t.o 2>&1 | FileCheck --allow-empty --check-prefix=SIZE %s
 // RUN: %wasm_clangxx -std=c++20 -O3 -msimd128 -fpass-plugin=%plugin -mllvm -nearnative-disable=wasm-loop-shape -Rpass=wasm-loop-shape -fno-caret-diagnostics -c %s -o %t.o 2>&1 | FileCheck --allow-empty --check-prefix=SIZE %s
@@ -89,9 +90,10 @@ void branches(float *__restrict o, const float *__restrict a, float p, float q, 
   }
 }
 
-// Kept scalar.
+// Kept scalar, some on V8 only.
 void tableIndex(std::uint8_t *__restrict o, const std::uint8_t *__restrict a, const std::uint8_t *__restrict table, int n) {
-  // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: remark: loop kept scalar: table reads lane by lane
+  // V8: :[[#@LINE+2]]:{{[0-9]+}}: remark: loop kept scalar: table reads lane by lane
+  // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: remark: loop left alone: table reads lane by lane
   for (int i = 0; i < n; ++i)
     o[i] = table[a[i]];
 }
@@ -101,7 +103,8 @@ void tablePointer(float *__restrict o, const std::uint8_t *__restrict a, const f
     *o++ = table[*a++];
 }
 void shifts(std::uint32_t *__restrict o, const std::uint32_t *__restrict a, const std::uint8_t *__restrict b, int n) {
-  // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: remark: loop kept scalar: different shifts lane by lane
+  // V8: :[[#@LINE+2]]:{{[0-9]+}}: remark: loop kept scalar: different shifts lane by lane
+  // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: remark: loop left alone: different shifts lane by lane
   for (int i = 0; i < n; ++i)
     o[i] = a[i] >> (b[i] & 31);
 }

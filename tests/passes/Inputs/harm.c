@@ -6,7 +6,7 @@ int sum(const int *a, int n) {
     s += a[i];
   return s;
 }
-void table(unsigned char *restrict o, const unsigned char *restrict a, const unsigned char *restrict t, int n) {
+void table(float *restrict o, const unsigned char *restrict a, const float *restrict t, int n) {
   for (int i = 0; i < n; ++i)
     o[i] = t[a[i]];
 }

@@ -8,6 +8,30 @@
 target datalayout = "e-m:e-p:32:32-p10:8:8-p20:8:8-i64:64-i128:128-n32:64-S128-ni:1:10:20"
 target triple = "wasm32-unknown-wasi"
 
+; A rounding average is what LLVM selects avgr_u for, in any order of additions; without the rounding it is not.
+; CHECK-LABEL: define <16 x i8> @average(
+; CHECK-NOT: narrow
+; CHECK: trunc
+define <16 x i8> @average(<16 x i8> %a, <16 x i8> %b) #0 {
+  %x = zext <16 x i8> %a to <16 x i16>
+  %y = zext <16 x i8> %b to <16 x i16>
+  %x1 = add nuw nsw <16 x i16> %x, splat (i16 1)
+  %sum = add nuw nsw <16 x i16> %x1, %y
+  %half = lshr <16 x i16> %sum, splat (i16 1)
+  %r = trunc nuw <16 x i16> %half to <16 x i8>
+  ret <16 x i8> %r
+}
+; CHECK-LABEL: define <16 x i8> @rounded_down(
+; CHECK: narrow.unsigned
+define <16 x i8> @rounded_down(<16 x i8> %a, <16 x i8> %b) #0 {
+  %x = zext <16 x i8> %a to <16 x i16>
+  %y = zext <16 x i8> %b to <16 x i16>
+  %sum = add nuw nsw <16 x i16> %x, %y
+  %half = lshr <16 x i16> %sum, splat (i16 1)
+  %r = trunc nuw <16 x i16> %half to <16 x i8>
+  ret <16 x i8> %r
+}
+
 ; REMARK: saturating conversion by i32 and narrow
 ; CHECK-LABEL: @saturating_signed(
 ; CHECK: [[I:%.*]] = call <16 x i32> @llvm.fptosi.sat.v16i32.v16f32(<16 x float> %x)
@@ -285,26 +309,3 @@ attributes #2 = { "target-features"="+nontrapping-fptoint" }
 !4 = distinct !DISubprogram(name: "located", scope: !1, file: !1, line: 6, type: !3, unit: !0, spFlags: DISPFlagDefinition)
 !5 = !DILocation(line: 7, scope: !4)
 ; CHECK: [[WHERE]] = !DILocation(line: 7
-; A rounding average is what LLVM selects avgr_u for, in any order of additions; without the rounding it is not.
-; CHECK-LABEL: define <16 x i8> @average(
-; CHECK-NOT: narrow
-; CHECK: trunc
-define <16 x i8> @average(<16 x i8> %a, <16 x i8> %b) #0 {
-  %x = zext <16 x i8> %a to <16 x i16>
-  %y = zext <16 x i8> %b to <16 x i16>
-  %x1 = add nuw nsw <16 x i16> %x, splat (i16 1)
-  %sum = add nuw nsw <16 x i16> %x1, %y
-  %half = lshr <16 x i16> %sum, splat (i16 1)
-  %r = trunc nuw <16 x i16> %half to <16 x i8>
-  ret <16 x i8> %r
-}
-; CHECK-LABEL: define <16 x i8> @rounded_down(
-; CHECK: narrow.unsigned
-define <16 x i8> @rounded_down(<16 x i8> %a, <16 x i8> %b) #0 {
-  %x = zext <16 x i8> %a to <16 x i16>
-  %y = zext <16 x i8> %b to <16 x i16>
-  %sum = add nuw nsw <16 x i16> %x, %y
-  %half = lshr <16 x i16> %sum, splat (i16 1)
-  %r = trunc nuw <16 x i16> %half to <16 x i8>
-  ret <16 x i8> %r
-}

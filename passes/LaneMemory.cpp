@@ -288,7 +288,9 @@ private:
         offset = found->second;
       vector = insert->getOperand(0);
     }
-    if (!isa<UndefValue>(vector))
+    // One element in all lanes, or in one, is a load with an instruction of its own (v128.load32_splat, load32_zero).
+    const int64_t *first = find_if(lanes.offsets, [](int64_t offset) { return offset != Windows::none; });
+    if (!isa<UndefValue>(vector) || all_of(lanes.offsets, [&](int64_t offset) { return offset == Windows::none || offset == *first; }))
       return std::nullopt;
     return lanes;
   }

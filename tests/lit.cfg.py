@@ -11,7 +11,7 @@ config.suffixes = [".ll", ".test", ".c", ".cpp", ".wat"]
 here = os.path.dirname(__file__)
 # FooTest.cpp is a GoogleTest; the folders hold programs and data of other tests.
 unit_tests = [os.path.basename(path) for path in glob.glob(os.path.join(here, "**", "*Test.cpp"), recursive=True)]
-config.excludes = ["Inputs", "consumer", "corpus", "e2e", "fuzz", *unit_tests]
+config.excludes = ["Inputs", "consumer", "corpus", "differential", "e2e", "fuzz", "lto", *unit_tests]
 config.test_source_root = here
 
 bin_dir = os.path.join(config.build_dir, "bin")

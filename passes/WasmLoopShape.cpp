@@ -646,8 +646,8 @@ PreservedAnalyses WasmLoopShapePass::run(Function &function, FunctionAnalysisMan
 static bool needsTooManyChecks(Loop &loop, LoopAccessInfoManager &accesses) {
   const unsigned most = getOptionalIntLoopAttribute(&loop, remainderMark).value_or(0);
   const unsigned checks = accesses.getInfo(loop).getRuntimePointerChecking()->getChecks().size();
-  // As in the vectorizer, checks may cost a tenth of the scalar loop; each is two comparisons, `and` and `or`.
-  return uint64_t{10 * 4} * checks > uint64_t{most} * loop.getHeader()->size();
+  // As in the vectorizer, checks may cost a tenth of the scalar loop; each is four operations: two comparisons, `and` and `or`.
+  return uint64_t{40} * checks > uint64_t{most} * loop.getHeader()->size();
 }
 
 PreservedAnalyses WasmLoopRemainderPass::run(Function &function, FunctionAnalysisManager &analyses) {

@@ -41,6 +41,8 @@ SETTINGS = [
     ["-O2", "-mrelaxed-simd"],
     ["-O1"],
     ["-Os"],
+    ["-O3", "-fno-strict-float-cast-overflow"],
+    ["-O3", "-fwrapv", "-fno-strict-aliasing"],
 ]
 
 

@@ -257,11 +257,18 @@ class Writer:
             return self.combine_floats(self.to_float(left, kind), self.to_float(right, kind))
         return self.combine_integers(left, right)
 
+    def compared(self, left: Value, right: Value) -> Value:
+        """A comparison as a number: a flag or a mask."""
+        text = f"({left.text} {self.pick('<', '>', '<=', '>=', '==', '!=')} {right.text})"
+        return self.pick(Value(text, "int", 0, 1), Value(f"(-{text})", "int", -1, 0), Value(f"({text} ? 255 : 0)", "int", 0, 255))
+
     def combine_floats(self, left: Value, right: Value) -> Value:
         kind = left.type
-        form = self.pick("+", "-", "*", "*", "min", "max", "select")
+        form = self.pick("+", "-", "*", "*", "+", "-", "*", "*", "min", "max", "min", "max", "select", "select", "compare")
         if form in ("min", "max"):
             return self.minmax(left, right, form == "max")
+        if form == "compare":
+            return self.compared(left, right)
         if form == "select":
             zero = self.constant(left)
             low = high = None
@@ -283,10 +290,12 @@ class Writer:
         return Value(f"({left.text} {form} {right.text})", kind, low, high, nan)
 
     def combine_integers(self, left: Value, right: Value) -> Value:
-        form = self.pick("+", "-", "*", "+", "-", "*", "&", "|", "^", "min", "max", "absdiff", "select", "average")
+        form = self.pick("+", "-", "*", "+", "-", "*", "&", "|", "^", "min", "max", "absdiff", "select", "average", "compare")
         unsigned = "unsigned" in (left.type, right.type)
         if unsigned:
             left, right = self.as_unsigned(left), self.as_unsigned(right)
+        if form == "compare":
+            return self.compared(left, right)
         if form in ("min", "max"):
             return self.minmax(left, right, form == "max")
         if form == "select":
@@ -395,6 +404,10 @@ class Writer:
         kind, low, high = ELEMENTS[element]
         if kind in FLOATS:
             return value.text if value.type == kind else f"({element}){value.text}"
+        if value.is_float and BYTES[element] < 4 and self.chance(0.2):
+            # Straight to the narrow type.
+            self.runtime_bounds = False
+            return f"({element}){self.clamp(value, low, high, removes_nan=True).text}"
         if value.is_float:
             value = self.to_integer(value)
         if BYTES[element] < 4 and self.chance(0.6):
@@ -465,12 +478,12 @@ class Writer:
 
     def walk(self, step: list[str], *, variable="i", bound="n", start=0, accumulators=()) -> list[str]:
         """`step` for variable = start .. bound - 1, as people and generators write it: a loop, pointers that are bumped, either unrolled by
-        hand, with a tail or for whole trips only, copy after copy or line after line. Each of `accumulators`, (type, name, start value,
+        hand, with a tail or for whole trips only, copy after copy or line after line; a few elements without a loop. Each of `accumulators`, (type, name, start value,
         how two are combined), is declared here, perhaps once per copy."""
         copies = self.pick(1, 1, 1, 1, 2, 4, 4, 8)
         fixed = bound.isdigit()
         if bound == "n" and self.chance(0.1):
-            bound, fixed = self.pick("3", "7", "8", "12", "16", "32", "40"), True
+            bound, fixed = self.pick("3", "4", "7", "8", "12", "16", "32", "40"), True
         steps = self.steps_of(step, variable) if self.chance(0.35) else {}
         split = copies > 1 and self.chance(0.6)
         parts = {name: [f"{name}_{k}" if k else name for k in range(copies if split else 1)] for _, name, _, _ in accumulators}
@@ -495,6 +508,10 @@ class Writer:
             body = [line for copy in body for line in ("{", *("  " + line for line in copy), "}")]
         names = [f"{kind} {', '.join(f'{part} = {first}' for part in parts[name])};" for kind, name, first, _ in accumulators]
         combined = [f"{name} = {combine(name, part)};" for _, name, _, combine in accumulators for part in parts[name][1:]]
+        if fixed and int(bound) <= 16 and self.chance(0.3):
+            # No loop at all: every element is written out.
+            straight = [re.sub(rf"\b{variable}\b", str(at), line) for at in range(start, int(bound)) for line in ["{", *("  " + line for line in step), "}"]]
+            return [*(f"{kind} {name} = {first};" for kind, name, first, _ in accumulators), *straight]
         if copies == 1 and not steps:
             return [*names, *self.loop(variable, bound, body, start=str(start))]
         whole = copies == 1 or fixed and (int(bound) - start) % copies == 0 or self.chance(0.2)
@@ -653,6 +670,12 @@ def reduction(w: Writer) -> Nest:
         limit = "0.5f" if term.is_float else "2"
         update = {"sum": f"r0 += {term.text};", "xor": f"r0 {'-' if term.is_float else '^'}= {term.text};", "count": f"r0 += {term.text} > {limit};"}[kind]
     w.returns = accumulator
+    if not term.is_float and kind in ("sum", "xor") and w.chance(0.15):
+        # A checksum: the accumulator wraps.
+        accumulator = w.pick("uint8_t", "uint16_t", "int8_t")
+    elif term.text == f"{a}[i]" and kind in ("max", "min") and BYTES[element] < 4 and w.chance(0.5):
+        # As narrow as the elements.
+        accumulator, zero = element, term.low if largest else term.high
 
     def combine(one, other):
         if kind in ("max", "min"):
@@ -671,6 +694,12 @@ def reduction(w: Writer) -> Nest:
         accumulators.append((second.type, "r1", "0", lambda one, other: f"{one} + {other}"))
         step.append(f"r1 += {second.text};")
         end.insert(0, f"{w.output('double' if second.type == 'double' else 'float' if second.is_float else 'uint32_t')}[0] = r1;")
+    if kind in ("max", "min") and w.chance(0.3):
+        # The other extreme beside it.
+        beyond = "<" if largest else ">"
+        accumulators.append((term.type, "r1", "0", lambda one, other: f"{one} {beyond} {other} ? {one} : {other}"))
+        step.append(f"r1 = {term.text} {beyond} r1 ? {term.text} : r1;")
+        end.insert(0, f"{w.output({'int': 'int32_t', 'unsigned': 'uint32_t'}.get(term.type, term.type))}[0] = r1;")
     return w.finish(f"reduction, {kind}", [*w.walk(step, accumulators=accumulators), *end])
 
 
@@ -805,8 +834,7 @@ def blocks(w: Writer) -> Nest:
     size, bits = w.pick(8, 16, 32), w.pick(8, 4, 4, 4, 2)
     per_byte = 8 // bits
     packed = size // per_byte
-    a = w.input("int8_t" if bits == 8 else "uint8_t")
-    scales = w.input("float")
+    a, scales = w.input("int8_t" if bits == 8 else "uint8_t"), w.input("float")
     low, high = (-128, 127) if bits == 8 else (0, 2**bits - 1)
     form = w.pick("plain", "less", "table") if bits == 4 else "plain"
     lines = []
@@ -831,6 +859,12 @@ def blocks(w: Writer) -> Nest:
         rest = f" + {least}[j]" if least else ""
         step = [f"{out}[j * {size} + {place}] = (float){q.text} * {scales}[j]{rest};" for q, place in zip(parts, places)]
         return w.finish("quantized blocks, to floats", [*lines, *w.loop("j", "n / 8", w.walk(step, variable="k", bound=str(packed)))])
+    if w.chance(0.3):
+        # A sum per block, beside the dot product in the formats that have a least value.
+        target = w.output(w.pick("int16_t", "int32_t", "float"))
+        step = [f"sum += {' + '.join(q.text for q in parts)};"]
+        inner = w.walk(step, variable="k", bound=str(packed), accumulators=[("int", "sum", "0", lambda one, other: f"{one} + {other}")])
+        return w.finish("quantized blocks, sums", [*lines, *w.loop("j", "n / 8", [*inner, f"{target}[j] = sum;"])])
     b = w.input(w.pick("int8_t", "int8_t", "int16_t"))
     w.returns = "float"
     terms = " + ".join(f"{q.text} * {b}[j * {size} + {place}]" for q, place in zip(parts, places))
@@ -995,6 +1029,35 @@ def window(w: Writer) -> Nest:
     return w.finish(f"window, {form}", w.walk([*w.take_before(), f"{target}[i] = {text};"]))
 
 
+def depthwise(w: Writer) -> Nest:
+    """A 3 x 3 window over rows with zeros around them: a convolution or the largest value, by guards or by clamped coordinates."""
+    element = w.pick("float", "float", "int8_t", "uint8_t")
+    kind = ELEMENTS[element][0]
+    w.index = "int"
+    a = w.input(element)
+    pooling = w.chance(0.3)
+    inside = "y + dy >= 0 && y + dy < 3 && x + dx >= 0 && x + dx < n"
+    at = f"{a}[(y + dy) * n + x + dx]"
+    if pooling:
+        update = w.pick(f"if ({at} > sum) sum = {at};", f"sum = sum < {at} ? {at} : sum;")
+        first = {"float": "-INFINITY", "int": "-128"}[kind]
+    else:
+        update = f"sum += {at} * {w.input('int8_t' if kind == 'int' else element)}[(dy + 1) * 3 + dx + 1];"
+        first = "0"
+    form = w.pick("guard", "continue", "limits")
+    if form == "limits":
+        inner = ["for (int dy = y > 0 ? -1 : 0; dy <= (y < 2 ? 1 : 0); ++dy)", "  for (int dx = x > 0 ? -1 : 0; dx <= (x < n - 1 ? 1 : 0); ++dx)", f"    {update}"]
+    else:
+        guarded_update = f"if ({inside}) {{ {update} }}" if form == "guard" else f"{{ if (!({inside})) continue; {update} }}"
+        inner = ["for (int dy = -1; dy <= 1; ++dy)", "  for (int dx = -1; dx <= 1; ++dx)", f"    {guarded_update}"]
+    total = Value("sum", kind, nan=True) if kind == "float" else Value("sum", "int", -(9 * 2**15), 9 * 2**15)
+    out = w.pick("float", "float") if kind == "float" else w.pick("int8_t", "uint8_t", "int32_t")
+    target = w.output(out)
+    text = w.stored(w.expression([total], w.pick(0, 1, 2)), out)
+    body = [f"{kind} sum = {first};", *inner, *w.take_before(), f"{target}[y * n + x] = {text};"]
+    return w.finish(f"3 x 3, {form}", w.loop("y", "3", w.loop("x", "n", body)))
+
+
 def requantized(w: Writer, x: Value, channel: str, out: str) -> str:
     """The text of accumulator `x` as an `out`: by float, or by fixed point with one or two roundings; per tensor, or per `channel`. What
     comes before it is left in w.before."""
@@ -1054,7 +1117,7 @@ def requantize(w: Writer) -> Nest:
 
 def fixed_point(w: Writer) -> Nest:
     """Q15 products, saturating sums with an element or a parameter, averages, differences, divisions that round."""
-    form = w.pick("q15", "q15 round", "add", "add", "sub", "average", "absdiff", "divide", "shift", "or")
+    form = w.pick("q15", "q15 round", "add", "add", "sub", "average", "absdiff", "divide", "shift", "or", "rescale", "rescale")
     elements = {"q15": ["int16_t"], "q15 round": ["int16_t"], "or": ["uint8_t"], "divide": ["uint8_t", "int8_t", "int16_t"]}
     element = w.pick(*elements.get(form, ["uint8_t", "int8_t", "int16_t", "uint16_t"]))
     x = w.load(w.input(element), element, "i")
@@ -1068,6 +1131,10 @@ def fixed_point(w: Writer) -> Nest:
         half = 1 << w.pick(0, 3, 7)
         z = w.local(w.product(x, y))
         value = Value(f"(({z} + ({z} >= 0 ? {half} : {1 - half})) / {2 * half})", "int", INT_MIN // 2, INT_MAX // 2)
+    elif form == "rescale":
+        product = w.product(w.difference(x, w.int_scalar(*w.pick(*OFFSETS))), w.int_scalar(*w.pick((0, 255), (0, 32767), (-32768, 32767), (-(2**20), 2**20))))
+        value = w.as_signed(product)
+        value = w.sum_of(Value(f"({value.text} >> 7)", "int", int(value.low) >> 7, int(value.high) >> 7), w.int_scalar(*w.pick(*OFFSETS[:4])))
     elif form == "shift":
         # By a parameter, to the left if it is negative.
         shift = w.int_scalar(-8, 12)
@@ -1156,7 +1223,7 @@ def normalised(w: Writer) -> Nest:
 
 SHAPES = (
     (elementwise, 8), (reduction, 8), (activation_tile, 4), (matrix, 4), (requantize, 4), (fixed_point, 3), (guarded, 4), (arg_extreme, 4), (blocks, 4),
-    (table, 3), (channels, 4), (window, 3), (called, 2), (transposed, 2), (normalised, 2),
+    (table, 3), (channels, 4), (window, 3), (depthwise, 2), (called, 2), (transposed, 2), (normalised, 2),
 )  # fmt: skip
 
 

@@ -41,7 +41,6 @@ namespace nearnative {
 namespace {
 
 constexpr char passName[] = "wasm-minmax";
-constexpr unsigned vectorBits = 128;
 /// Hides the latency of an operation on both engines; see WasmLoopShape.cpp.
 constexpr unsigned copies = 4;
 
@@ -112,7 +111,7 @@ public:
     element = counted.recurrences.front()->getType();
     if (!element->isFloatTy() && !element->isDoubleTy())
       return false;
-    lanes = vectorBits / element->getScalarSizeInBits();
+    lanes = registerBits / element->getScalarSizeInBits();
     SmallVector<SmallVector<Extremum, 4>, 4> chains;
     for (PHINode *phi : counted.recurrences) {
       if (phi->getType() != element)
@@ -294,7 +293,7 @@ private:
     if (counted.loop->isLoopInvariant(value))
       return true;
     if (auto *load = dyn_cast<LoadInst>(value)) {
-      if (load->getType() != element || strideInBytes(load->getPointerOperand(), *counted.loop, evolution) != vectorBits / 8 / iterations)
+      if (load->getType() != element || strideInBytes(load->getPointerOperand(), *counted.loop, evolution) != registerBytes / iterations)
         return false;
       if (!is_contained(loads, load))
         loads.push_back(load);
@@ -326,7 +325,7 @@ private:
       return result;
     auto *type = FixedVectorType::get(element, lanes);
     if (auto *load = dyn_cast<LoadInst>(value)) {
-      const uint64_t size = vectorBits / 8;
+      const uint64_t size = registerBytes;
       // The old loop reads all these bytes, so no address among them wraps.
       const GEPNoWrapFlags flags = GEPNoWrapFlags::inBounds() | GEPNoWrapFlags::noUnsignedWrap();
       Value *&first = addresses[load];

@@ -19,7 +19,8 @@
 //
 // Width of maps. LLVM takes the width of the widest value in memory. Narrow results are then stored by parts of a register, and the pieces
 // put together by shuffles: such a loop gets the width of its narrowest store, where whole registers are narrowed. Products of extended
-// integers get the width at which one instruction extends and multiplies.
+// integers get the width at which one instruction extends and multiplies. Unsigned bytes that become 32-bit values are loaded by whole
+// registers, each extension one instruction (signed ones need two for each upper half on x86, and are loaded in parts as LLVM has it).
 //
 // Veto. What has no vector instruction is done lane by lane: reading at computed places (tables), at strides that are no group, shifts by
 // different amounts. Each costs several scalar operations; if the rest of the body does not make up for that, the loop is kept scalar. So
@@ -48,6 +49,7 @@
 #include "llvm/Analysis/AssumptionCache.h"
 #include "llvm/Analysis/DemandedBits.h"
 #include "llvm/Analysis/IVDescriptors.h"
+#include "llvm/Analysis/LoopAccessAnalysis.h"
 #include "llvm/Analysis/LoopInfo.h"
 #include "llvm/Analysis/OptimizationRemarkEmitter.h"
 #include "llvm/Analysis/ScalarEvolution.h"
@@ -74,9 +76,6 @@ namespace {
 
 constexpr char passName[] = "wasm-loop-shape";
 
-constexpr unsigned vectorBits = 128;
-/// Vector registers of x86-64 without AVX-512; AArch64 has more.
-constexpr unsigned vectorRegisters = 16;
 /// Measured on Node 26 and Wasmtime 48: four copies hide the latency of an addition on both. Eight are faster by a tenth to a third where
 /// they fit the registers, and slower by half where they do not; the engines differ in when they do.
 constexpr unsigned neutralInterleave = 4;
@@ -107,24 +106,6 @@ bool isVectorElement(const Type *type) {
 bool isCheapIntrinsic(const IntrinsicInst &call) {
   const unsigned bits = call.getType()->getScalarSizeInBits();
   switch (call.getIntrinsicID()) {
-  case Intrinsic::fabs:
-  case Intrinsic::sqrt:
-  case Intrinsic::ceil:
-  case Intrinsic::floor:
-  case Intrinsic::trunc:
-  case Intrinsic::rint:
-  case Intrinsic::nearbyint:
-  case Intrinsic::roundeven:
-  case Intrinsic::fmuladd:
-  case Intrinsic::copysign:
-  case Intrinsic::maximum:
-  case Intrinsic::minimum:
-  case Intrinsic::abs:
-  case Intrinsic::smax:
-  case Intrinsic::smin:
-  case Intrinsic::umax:
-  case Intrinsic::umin:
-    return true;
   case Intrinsic::sadd_sat:
   case Intrinsic::uadd_sat:
   case Intrinsic::ssub_sat:
@@ -136,7 +117,7 @@ bool isCheapIntrinsic(const IntrinsicInst &call) {
   case Intrinsic::fptoui_sat:
     return bits == 32 && call.getArgOperand(0)->getType()->isFloatTy();
   default:
-    return false;
+    return hasVectorForm(call.getIntrinsicID());
   }
 }
 
@@ -170,7 +151,7 @@ public:
       return veto(shape, "a register tile, for the straight-line vectorizer");
     if (body.laneByLane != nullptr) {
       const double scalar = body.scalarPrice();
-      const double vector = body.vectorPrice(vectorBits / body.widestBits);
+      const double vector = body.vectorPrice(registerBits / body.widestBits);
       const std::string reason = formatv("{0} lane by lane: price {1:F1}, scalar {2:F1}", body.laneByLane, vector, scalar);
       const bool mayVeto = options.engine == Engine::v8 || !body.scalarFasterOnV8Only;
       return mayVeto && vetoMargin * scalar < vector ? veto(shape, reason) : leave(shape, "LaneByLane", reason);
@@ -197,8 +178,9 @@ private:
     unsigned stores = 0;
     unsigned widestBits = 8;
     unsigned memoryElementBits = 0;
-    unsigned narrowestStoreBits = vectorBits;
+    unsigned narrowestStoreBits = registerBits;
     bool multipliesExtended = false;
+    bool extendsUnsignedBytes = false;
     /// What is done lane by lane, if something is, and the price per element.
     const char *laneByLane = nullptr;
     bool scalarFasterOnV8Only = false;
@@ -363,6 +345,9 @@ private:
       return false;
     }
     body.operations.push_back(instruction.getType());
+    if (isa<ZExtInst, UIToFPInst>(instruction) && instruction.getOperand(0)->getType()->isIntegerTy(8) &&
+        isa<LoadInst>(instruction.getOperand(0)))
+      body.extendsUnsignedBytes = true;
     bool isSigned = false;
     if (extendedFrom(&instruction, isSigned))
       --body.scalarOperations;
@@ -449,7 +434,7 @@ private:
   }
 
   static unsigned registers(const Type *type, unsigned width) {
-    return std::max(1U, divideCeil(width * std::max(8U, type->getScalarSizeInBits()), vectorBits));
+    return std::max(1U, divideCeil(width * std::max(8U, type->getScalarSizeInBits()), registerBits));
   }
 
   /// The elements' type if `value` is an extension of a value loaded in the loop.
@@ -474,7 +459,7 @@ private:
       return 0;
     bool isSigned = false;
     if (const Type *element = extendedFrom(term, isSigned); element && body.loads.size() == 1 && body.operations.size() == 2)
-      return vectorBits / element->getScalarSizeInBits();
+      return registerBits / element->getScalarSizeInBits();
     Value *left = nullptr;
     Value *right = nullptr;
     bool leftSigned = false;
@@ -488,7 +473,7 @@ private:
       note = "; default width, because LLVM 22 miscompiles a wide dot product of bytes under +relaxed-simd";
       return 0;
     }
-    return vectorBits / element->getScalarSizeInBits();
+    return registerBits / element->getScalarSizeInBits();
   }
 
   /// The width of a map that is not that of its widest element; 0 if it is.
@@ -496,13 +481,18 @@ private:
     if (body.hasFloatPhi || body.stores == 0 || !body.reductions.empty() || body.widestBits > 32)
       return 0;
     if (body.narrowestStoreBits < body.widestBits)
-      return vectorBits / body.narrowestStoreBits;
+      return registerBits / body.narrowestStoreBits;
     constexpr unsigned productWidth = 8; // i16x8.extmul of bytes, two i32x4.extmul of 16 bits
     return body.widestBits == 32 && body.multipliesExtended ? productWidth : 0;
   }
 
+  /// A map of unsigned bytes side by side to wider elements.
+  static bool loadsWholeBytes(const Body &body) {
+    return body.extendsUnsignedBytes && body.stores > 0 && body.reductions.empty() && !body.hasFloatPhi && body.strided.empty();
+  }
+
   void choose(Loop &loop, const Body &body, LoopShape &shape) {
-    const unsigned defaultWidth = vectorBits / body.widestBits;
+    const unsigned defaultWidth = registerBits / body.widestBits;
     StringRef note;
     unsigned width = narrowSumWidth(body, note);
     if (width == 0)
@@ -510,6 +500,12 @@ private:
     unsigned interleave = interleaveFor(body, width ? width : defaultWidth);
     const unsigned tripCount = scalarEvolution.getSmallConstantMaxTripCount(&loop);
     const bool exact = scalarEvolution.getSmallConstantTripCount(&loop) != 0;
+    // As many elements as the copies would take.
+    if (width == 0 && interleave == neutralInterleave && defaultWidth == 4 && loadsWholeBytes(body) &&
+        (!tripCount || suits(tripCount, exact, registerBytes, defaultWidth))) {
+      width = registerBytes;
+      interleave = 1;
+    }
     const bool isLarge = width == 0 && interleave <= 1;
     while (interleave > 1 && tripCount && !suits(tripCount, exact, (width ? width : defaultWidth) * interleave, defaultWidth))
       interleave /= 2;
@@ -520,6 +516,7 @@ private:
       return;
     }
     shape.width = width == defaultWidth ? 0 : width;
+    shape.elements = (width ? width : defaultWidth) * interleave;
     shape.interleave = interleave;
     shape.reason = (Twine(!body.reductions.empty() ? (width ? "sum of narrow integers" : "reduction")
                           : shape.width            ? "map between widths"
@@ -599,17 +596,16 @@ static PreservedAnalyses preserved(bool simplified) {
   return analyses;
 }
 
-/// Marks the scalar remainder that the vectorizer will leave of a loop.
-constexpr StringLiteral remainderMark = "nearnative.loop.remainder";
-
 /// The mark, and what the vectorizer gives remainders by itself.
-void markRemainder(Loop &loop) {
+void markRemainder(Loop &loop, unsigned elements) {
   LLVMContext &context = loop.getHeader()->getContext();
-  auto option = [&](StringRef name) { return MDNode::get(context, MDString::get(context, name)); };
-  Metadata *one = ConstantAsMetadata::get(ConstantInt::get(Type::getInt32Ty(context), 1));
-  MDNode *followUp = MDNode::get(context, {MDString::get(context, "llvm.loop.vectorize.followup_epilogue"),
-                                           MDNode::get(context, {MDString::get(context, "llvm.loop.isvectorized"), one}),
-                                           option("llvm.loop.unroll.runtime.disable"), option(remainderMark)});
+  auto option = [&](StringRef name, unsigned value) {
+    return MDNode::get(context,
+                       {MDString::get(context, name), ConstantAsMetadata::get(ConstantInt::get(Type::getInt32Ty(context), value))});
+  };
+  MDNode *followUp = MDNode::get(
+      context, {MDString::get(context, "llvm.loop.vectorize.followup_epilogue"), option("llvm.loop.isvectorized", 1),
+                MDNode::get(context, MDString::get(context, "llvm.loop.unroll.runtime.disable")), option(remainderMark, elements)});
   loop.setLoopID(makePostTransformationMetadata(context, loop.getLoopID(), {}, {followUp}));
 }
 
@@ -635,7 +631,7 @@ PreservedAnalyses WasmLoopShapePass::run(Function &function, FunctionAnalysisMan
     }
     if (shape.interleave)
       addStringMetadataToLoop(loop, "llvm.loop.interleave.count", shape.interleave);
-    markRemainder(*loop);
+    markRemainder(*loop, shape.elements);
     remarks.emit([&] {
       return OptimizationRemark(passName, "Shaped", where, shape.loop->getHeader())
              << "loop to be vectorized with width " << (shape.width ? utostr(shape.width) : "default") << ", interleaved "
@@ -643,6 +639,15 @@ PreservedAnalyses WasmLoopShapePass::run(Function &function, FunctionAnalysisMan
     });
   }
   return preserved(changed);
+}
+
+/// Whether the checks that a vector loop for the remainder needs cost more than it gains: the vectorizer would have it run from a number
+/// of iterations on that the remainder seldom has (only where the checks of the large loop fail; then these would fail as well).
+static bool needsTooManyChecks(Loop &loop, LoopAccessInfoManager &accesses) {
+  const unsigned most = getOptionalIntLoopAttribute(&loop, remainderMark).value_or(0);
+  const unsigned checks = accesses.getInfo(loop).getRuntimePointerChecking()->getChecks().size();
+  // As in the vectorizer, checks may cost a tenth of the scalar loop; each is two comparisons, `and` and `or`.
+  return uint64_t{10 * 4} * checks > uint64_t{most} * loop.getHeader()->size();
 }
 
 PreservedAnalyses WasmLoopRemainderPass::run(Function &function, FunctionAnalysisManager &analyses) {
@@ -654,6 +659,9 @@ PreservedAnalyses WasmLoopRemainderPass::run(Function &function, FunctionAnalysi
       remainders.push_back(loop);
   if (remainders.empty())
     return PreservedAnalyses::all();
+  auto &accesses = analyses.getResult<LoopAccessAnalysis>(function);
+  erase_if(remainders, [&](Loop *loop) { return needsTooManyChecks(*loop, accesses); });
+  accesses.clear();
   for (Loop *loop : remainders) {
     loop->setLoopID(
         makePostTransformationMetadata(function.getContext(), loop->getLoopID(), {"llvm.loop.isvectorized", remainderMark}, {}));

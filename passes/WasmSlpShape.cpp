@@ -55,10 +55,6 @@ namespace {
 
 constexpr char passName[] = "wasm-slp-shape";
 
-constexpr unsigned vectorBits = 128;
-/// Vector registers of x86-64 without AVX-512; AArch64 has more.
-constexpr unsigned vectorRegisters = 16;
-
 /// x < C or the like, with the constant on either side.
 struct Comparison {
   FCmpInst *instruction;
@@ -187,7 +183,7 @@ SmallVector<ClampGroup, 4> findClampGroups(Function &function) {
   }
   for (ClampGroup &group : groups) {
     const SelectInst &first = *group.selects.front();
-    if (group.selects.size() < vectorBits / first.getType()->getScalarSizeInBits())
+    if (group.selects.size() < registerBits / first.getType()->getScalarSizeInBits())
       group.reason = "too few for a vector";
     else if (!keepsDenormals(*cast<FCmpInst>(first.getCondition())))
       group.reason = "denormals may count as zero";
@@ -385,7 +381,7 @@ bool isBetterKept(const Loop &loop, ScalarEvolution &evolution) {
       if (isLocal && isa<StoreInst>(instruction))
         stored.insert(place);
     }
-  return accumulators + stored.size() >= 8 && bits > uint64_t{vectorBits} * vectorRegisters;
+  return accumulators + stored.size() >= 8 && bits > uint64_t{registerBits} * vectorRegisters;
 }
 
 } // namespace

@@ -38,6 +38,7 @@
 #include "WasmMinMax.h"
 
 #include "MinMaxReductions.h"
+#include "StoreBranches.h"
 #include "WasmFunction.h"
 #include "llvm/Analysis/AssumptionCache.h"
 #include "llvm/Analysis/LoopInfo.h"
@@ -619,8 +620,10 @@ constinit const PassDescription wasmMinMax = {
               const Options &options) { passes.addPass(WasmMinMaxPass(options, WasmMinMaxPass::When::afterVectorizer)); },
     .atVectorizerStart =
         [](FunctionPassManager &passes, const Options &options, OptimizationLevel level) {
-          if (level.getSpeedupLevel() >= 2 && level.getSizeLevel() == 0 && !options.size)
+          if (level.getSpeedupLevel() >= 2 && level.getSizeLevel() == 0 && !options.size) {
+            passes.addPass(StoreBranchesPass());
             passes.addPass(MinMaxReductionsPass());
+          }
           passes.addPass(WasmMinMaxPass(options, WasmMinMaxPass::When::beforeVectorizer));
         },
     .atVectorizerEnd = [](FunctionPassManager &passes, const Options &options,

@@ -9,11 +9,10 @@
 // Legality (all modes).
 //   1. Every way to the block behind the branches ends with a store to the same address, after which nothing is done but jump. One of them
 //      is executed in any case, and as the last thing, so it may as well stand behind.
-//   2. The value that stands at the address has been loaded on the way to the branch, and nothing on that way, nor in the branch before the
-//      store, may write memory; it is stored back where the branch is not taken. This adds a write of what is there already. Nobody sees
-//      that: Wasm memory is writable everywhere a load succeeds, and no other thread runs (functions with `atomics` are left alone). All
-//      else in the branch may be executed speculatively. An object that LLVM knows to be constant is not stored to.
-//
+//   2. On a way without the store, the value at the address has been loaded, and nothing from there on may write memory: that value is
+//      stored back. This adds a write of what is there already. Nobody sees that: Wasm memory is writable everywhere a load succeeds, and
+//      no other thread runs (functions with `atomics` are left alone). An object that LLVM knows to be constant is not stored to.
+//   What the branches compute stays in them; the vectorizer knows what of it may be executed in any case.
 // Which. Innermost loops that the vectorizer could take then: counted, with simple accesses to addresses that advance evenly or stand
 // still, no calls that do more than compute, and phis for inductions and reductions only.
 //
@@ -22,7 +21,6 @@
 
 #include "VectorLoop.h"
 #include "WasmFunction.h"
-#include "llvm/Analysis/DomTreeUpdater.h"
 #include "llvm/Analysis/IVDescriptors.h"
 #include "llvm/Analysis/LoopInfo.h"
 #include "llvm/Analysis/OptimizationRemarkEmitter.h"
@@ -31,7 +29,6 @@
 #include "llvm/IR/Dominators.h"
 #include "llvm/IR/GlobalVariable.h"
 #include "llvm/IR/IRBuilder.h"
-#include "llvm/Transforms/Utils/BasicBlockUtils.h"
 #include "llvm/Transforms/Utils/Local.h"
 
 using namespace llvm;
@@ -40,13 +37,11 @@ namespace nearnative {
 namespace {
 
 constexpr char passName[] = "wasm-minmax";
-/// Instructions of a branch that are executed in any case then.
-constexpr unsigned maxSpeculated = 16;
 
 class Branches {
 public:
-  Branches(Loop &loop, LoopInfo &loops, DominatorTree &dominators, ScalarEvolution &evolution, bool mayAddStores)
-      : loop(loop), loops(loops), dominators(dominators), evolution(evolution), mayAddStores(mayAddStores) {}
+  Branches(Loop &loop, const DominatorTree &dominators, ScalarEvolution &evolution, bool mayAddStores)
+      : loop(loop), dominators(dominators), evolution(evolution), mayAddStores(mayAddStores) {}
 
   /// Whether the loop is one that the vectorizer could take without its branches.
   bool isCandidate() const {
@@ -59,10 +54,10 @@ public:
         if (Value *pointer = getLoadStorePointerOperand(&instruction)) {
           const auto *store = dyn_cast<StoreInst>(&instruction);
           if (!(store ? store->isSimple() : cast<LoadInst>(instruction).isSimple()) ||
-              (!loop.isLoopInvariant(pointer) && !strideInBytes(pointer, loop, evolution)))
+              (!strideInBytes(pointer, loop, evolution) && (store || !loop.isLoopInvariant(pointer))))
             return false;
           storesInBranch |= store && block != loop.getLoopLatch();
-        } else if (instruction.mayHaveSideEffects() || instruction.mayReadFromMemory()) {
+        } else if (instruction.mayHaveSideEffects() || instruction.mayReadFromMemory() || instruction.isIntDivRem()) {
           return false;
         }
       }
@@ -80,10 +75,8 @@ public:
     for (bool again = true; again;) {
       again = false;
       for (BasicBlock *block : loop.blocks())
-        if (joinStores(*block) || (mayAddStores && storeAnyway(*block))) {
-          again = changed = true;
-          break;
-        }
+        again |= joinStores(*block);
+      changed |= again;
     }
     return changed;
   }
@@ -116,18 +109,42 @@ private:
     return copied;
   }
 
-  /// Rewrite 1.
+  /// What stands at the address of `store` when `before` ends, if that is loaded on the way.
+  LoadInst *loaded(const StoreInst &store, BasicBlock &before) const {
+    for (BasicBlock *block = &before; block && loop.contains(block); block = block->getSinglePredecessor())
+      for (Instruction &instruction : reverse(*block)) {
+        auto *load = dyn_cast<LoadInst>(&instruction);
+        if (load && load->getPointerOperand() == store.getPointerOperand() && load->getType() == store.getValueOperand()->getType())
+          return load;
+        if (instruction.mayWriteToMemory())
+          return nullptr;
+      }
+    return nullptr;
+  }
+
   bool joinStores(BasicBlock &join) {
     if (&join == loop.getHeader() || join.hasNPredecessors(1))
       return false;
-    SmallVector<BasicBlock *, 4> blocks(predecessors(&join));
     SmallVector<StoreInst *, 4> stores;
-    for (BasicBlock *block : blocks) {
-      StoreInst *store = lastStore(*block);
-      if (!store || (!stores.empty() && store->getValueOperand()->getType() != stores.front()->getValueOperand()->getType()))
+    for (BasicBlock *block : predecessors(&join))
+      if (StoreInst *store = lastStore(*block))
+        stores.push_back(store);
+    if (stores.empty())
+      return false;
+    SmallVector<std::pair<BasicBlock *, Value *>, 4> values;
+    for (BasicBlock *block : predecessors(&join)) {
+      if (StoreInst *store = lastStore(*block))
+        values.push_back({block, store->getValueOperand()});
+      else if (LoadInst *load = mayAddStores ? loaded(*stores.front(), *block) : nullptr)
+        values.push_back({block, load});
+      else
         return false;
-      stores.push_back(store);
+      if (values.back().second->getType() != values.front().second->getType())
+        return false;
     }
+    const auto *global = dyn_cast<GlobalVariable>(getUnderlyingObject(stores.front()->getPointerOperand()));
+    if (stores.size() != values.size() && global && global->isConstant())
+      return false;
     Instruction *copied = nullptr;
     Value *address = addressIn(join, stores, copied);
     if (!address)
@@ -135,11 +152,12 @@ private:
     if (copied)
       copied->insertInto(&join, join.getFirstInsertionPt());
     IRBuilder<> builder(&join, copied ? std::next(copied->getIterator()) : join.getFirstInsertionPt());
-    PHINode *value = PHINode::Create(stores.front()->getValueOperand()->getType(), stores.size(), "chosen", join.begin());
+    PHINode *value = PHINode::Create(values.front().second->getType(), values.size(), "chosen", join.begin());
     Align align = stores.front()->getAlign();
     SmallVector<DebugLoc, 4> locations;
-    for (auto [block, store] : zip_equal(blocks, stores)) {
-      value->addIncoming(store->getValueOperand(), block);
+    for (auto [block, chosen] : values)
+      value->addIncoming(chosen, block);
+    for (const StoreInst *store : stores) {
       align = std::min(align, store->getAlign());
       locations.push_back(store->getDebugLoc());
     }
@@ -161,72 +179,8 @@ private:
     return true;
   }
 
-  /// What stands at the address of `store` when `before` ends, if that is loaded on the way.
-  static LoadInst *loaded(const StoreInst &store, BasicBlock &before) {
-    for (BasicBlock *block = &before; block; block = block->getSinglePredecessor())
-      for (Instruction &instruction : reverse(*block)) {
-        auto *load = dyn_cast<LoadInst>(&instruction);
-        if (load && load->getPointerOperand() == store.getPointerOperand() && load->getType() == store.getValueOperand()->getType())
-          return load;
-        if (instruction.mayWriteToMemory())
-          return nullptr;
-      }
-    return nullptr;
-  }
-
-  /// Rewrite 2, for `branch` that is jumped over if not taken.
-  bool storeAnyway(BasicBlock &branch) {
-    BasicBlock *before = branch.getSinglePredecessor();
-    BasicBlock *after = branch.getSingleSuccessor();
-    auto *jump = before ? dyn_cast<BranchInst>(before->getTerminator()) : nullptr;
-    if (!jump || !after || !jump->isConditional() || !is_contained(successors(before), after) || !loop.contains(before) ||
-        !branch.phis().empty() || after == loop.getHeader())
-      return false;
-    StoreInst *store = lastStore(branch);
-    if (!store || branch.size() > maxSpeculated)
-      return false;
-    LoadInst *load = loaded(*store, *before);
-    const auto *global = dyn_cast<GlobalVariable>(getUnderlyingObject(store->getPointerOperand()));
-    if (!load || !loop.contains(load) || (global && global->isConstant()))
-      return false;
-    for (Instruction &instruction : branch)
-      if (&instruction != store && !instruction.isTerminator() && !isSafeToSpeculativelyExecute(&instruction))
-        return false;
-    Value *condition = jump->getCondition();
-    const bool taken = jump->getSuccessor(0) == &branch;
-    auto choose = [&](IRBuilder<> &builder, Value *ifTaken, Value *otherwise) {
-      return ifTaken == otherwise ? ifTaken : builder.CreateSelect(condition, taken ? ifTaken : otherwise, taken ? otherwise : ifTaken);
-    };
-    for (Instruction &instruction : make_early_inc_range(branch)) {
-      if (instruction.isTerminator())
-        break;
-      if (&instruction != store) {
-        instruction.dropUBImplyingAttrsAndMetadata();
-        instruction.moveBefore(jump->getIterator());
-      }
-    }
-    IRBuilder<> builder(jump);
-    builder.SetCurrentDebugLocation(store->getDebugLoc());
-    store->setOperand(0, choose(builder, store->getValueOperand(), load));
-    store->moveBefore(jump->getIterator());
-    for (PHINode &phi : after->phis()) {
-      builder.SetCurrentDebugLocation(phi.getDebugLoc());
-      phi.setIncomingValueForBlock(before, choose(builder, phi.getIncomingValueForBlock(&branch), phi.getIncomingValueForBlock(before)));
-    }
-    after->removePredecessor(&branch, /*KeepOneInputPHIs=*/true);
-    builder.SetCurrentDebugLocation(jump->getDebugLoc());
-    builder.CreateBr(after);
-    jump->eraseFromParent();
-    DomTreeUpdater updater(dominators, DomTreeUpdater::UpdateStrategy::Eager);
-    updater.applyUpdates({{DominatorTree::Delete, before, &branch}, {DominatorTree::Delete, &branch, after}});
-    loops.removeBlock(&branch);
-    updater.deleteBB(&branch);
-    return true;
-  }
-
   Loop &loop;
-  LoopInfo &loops;
-  DominatorTree &dominators;
+  const DominatorTree &dominators;
   ScalarEvolution &evolution;
   const bool mayAddStores;
 };
@@ -247,7 +201,7 @@ PreservedAnalyses StoreBranchesPass::run(Function &function, FunctionAnalysisMan
   for (Loop *loop : loops.getLoopsInPreorder()) {
     if (!loop->isInnermost())
       continue;
-    Branches branches(*loop, loops, dominators, evolution, mayAddStores);
+    Branches branches(*loop, dominators, evolution, mayAddStores);
     if (!branches.isCandidate() || !branches.run())
       continue;
     evolution.forgetLoop(loop);
@@ -257,7 +211,11 @@ PreservedAnalyses StoreBranchesPass::run(Function &function, FunctionAnalysisMan
     });
     changed = true;
   }
-  return changed ? PreservedAnalyses::none() : PreservedAnalyses::all();
+  if (!changed)
+    return PreservedAnalyses::all();
+  PreservedAnalyses preserved;
+  preserved.preserveSet<CFGAnalyses>();
+  return preserved;
 }
 
 } // namespace nearnative

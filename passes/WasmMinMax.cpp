@@ -38,6 +38,7 @@
 #include "WasmMinMax.h"
 
 #include "MinMaxReductions.h"
+#include "RunTimeBounds.h"
 #include "StoreBranches.h"
 #include "WasmFunction.h"
 #include "llvm/Analysis/AssumptionCache.h"
@@ -622,6 +623,7 @@ constinit const PassDescription wasmMinMax = {
         [](FunctionPassManager &passes, const Options &options, OptimizationLevel level) {
           if (level.getSpeedupLevel() >= 2 && level.getSizeLevel() == 0 && !options.size) {
             passes.addPass(StoreBranchesPass());
+            passes.addPass(RunTimeBoundsPass());
             passes.addPass(MinMaxReductionsPass());
           }
           passes.addPass(WasmMinMaxPass(options, WasmMinMaxPass::When::beforeVectorizer));

@@ -19,7 +19,8 @@
 //
 // Width of maps. LLVM takes the width of the widest value in memory. Narrow results are then stored by parts of a register, and the pieces
 // put together by shuffles: such a loop gets the width of its narrowest store, where whole registers are narrowed. Products of extended
-// integers get the width at which one instruction extends and multiplies.
+// integers get the width at which one instruction extends and multiplies. Unsigned bytes that become 32-bit values are loaded by whole
+// registers, each extension one instruction (signed ones need two for each upper half on x86, and are loaded in parts as LLVM has it).
 //
 // Veto. What has no vector instruction is done lane by lane: reading at computed places (tables), at strides that are no group, shifts by
 // different amounts. Each costs several scalar operations; if the rest of the body does not make up for that, the loop is kept scalar. So
@@ -182,6 +183,7 @@ private:
     unsigned memoryElementBits = 0;
     unsigned narrowestStoreBits = registerBits;
     bool multipliesExtended = false;
+    bool extendsUnsignedBytes = false;
     /// What is done lane by lane, if something is, and the price per element.
     const char *laneByLane = nullptr;
     bool scalarFasterOnV8Only = false;
@@ -348,6 +350,9 @@ private:
       return false;
     }
     body.operations.push_back(instruction.getType());
+    if (isa<ZExtInst, UIToFPInst>(instruction) && instruction.getOperand(0)->getType()->isIntegerTy(8) &&
+        isa<LoadInst>(instruction.getOperand(0)))
+      body.extendsUnsignedBytes = true;
     bool isSigned = false;
     if (extendedFrom(&instruction, isSigned))
       --body.scalarOperations;
@@ -486,6 +491,11 @@ private:
     return body.widestBits == 32 && body.multipliesExtended ? productWidth : 0;
   }
 
+  /// A map of unsigned bytes side by side to wider elements.
+  static bool loadsWholeBytes(const Body &body) {
+    return body.extendsUnsignedBytes && body.stores > 0 && body.reductions.empty() && !body.hasFloatPhi && body.strided.empty();
+  }
+
   void choose(Loop &loop, const Body &body, LoopShape &shape) {
     const unsigned defaultWidth = registerBits / body.widestBits;
     StringRef note;
@@ -495,6 +505,12 @@ private:
     unsigned interleave = interleaveFor(body, width ? width : defaultWidth);
     const unsigned tripCount = scalarEvolution.getSmallConstantMaxTripCount(&loop);
     const bool exact = scalarEvolution.getSmallConstantTripCount(&loop) != 0;
+    // As many elements as the copies would take.
+    if (width == 0 && interleave == neutralInterleave && defaultWidth == 4 && loadsWholeBytes(body) &&
+        (!tripCount || suits(tripCount, exact, registerBytes, defaultWidth))) {
+      width = registerBytes;
+      interleave = 1;
+    }
     const bool isLarge = width == 0 && interleave <= 1;
     while (interleave > 1 && tripCount && !suits(tripCount, exact, (width ? width : defaultWidth) * interleave, defaultWidth))
       interleave /= 2;
@@ -639,8 +655,8 @@ PreservedAnalyses WasmLoopShapePass::run(Function &function, FunctionAnalysisMan
 static bool needsTooManyChecks(Loop &loop, LoopAccessInfoManager &accesses) {
   const unsigned most = getOptionalIntLoopAttribute(&loop, remainderMark).value_or(0);
   const unsigned checks = accesses.getInfo(loop).getRuntimePointerChecking()->getChecks().size();
-  // As in the vectorizer, checks may cost a tenth of the scalar loop; each is two comparisons, `and` and `or`.
-  return uint64_t{10 * 4} * checks > uint64_t{most} * loop.getHeader()->size();
+  // As in the vectorizer, checks may cost a tenth of the scalar loop; each is four operations: two comparisons, `and` and `or`.
+  return uint64_t{40} * checks > uint64_t{most} * loop.getHeader()->size();
 }
 
 /// Makes the vectorizer take a remainder that is known to be short, and have its vector loop run from one vector on: before checks for

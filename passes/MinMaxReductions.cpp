@@ -45,7 +45,6 @@ namespace nearnative {
 namespace {
 
 constexpr char passName[] = "wasm-minmax";
-constexpr unsigned vectorBits = 128;
 /// Hides the latency of an operation on both engines; see WasmLoopShape.cpp.
 constexpr unsigned copies = 4;
 /// Elements per iteration of a loop unrolled in the source.
@@ -127,7 +126,7 @@ public:
     element = counted.recurrences.front()->getType();
     if (!element->isFloatTy() && !element->isDoubleTy())
       return false;
-    lanes = vectorBits / element->getScalarSizeInBits();
+    lanes = registerBits / element->getScalarSizeInBits();
     SmallVector<SmallVector<Extremum, 4>, 4> chains;
     for (PHINode *phi : counted.recurrences) {
       if (phi->getType() != element)
@@ -415,7 +414,7 @@ private:
       return result;
     auto *type = FixedVectorType::get(element, lanes);
     if (auto *load = dyn_cast<LoadInst>(value)) {
-      const uint64_t size = vectorBits / 8;
+      const uint64_t size = registerBytes;
       // The old loop reads all these bytes, so no address among them wraps.
       const GEPNoWrapFlags flags = GEPNoWrapFlags::inBounds() | GEPNoWrapFlags::noUnsignedWrap();
       Value *&first = addresses[load];

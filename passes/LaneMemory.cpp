@@ -13,6 +13,7 @@
 
 #include "ConstantDistances.h"
 #include "LaneShuffles.h"
+#include "WasmFunction.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SetVector.h"
@@ -40,8 +41,6 @@ using namespace llvm::PatternMatch;
 
 namespace nearnative {
 namespace {
-
-constexpr unsigned registerBytes = 16;
 
 /// A load or store and where it is, from the first access of its group.
 struct Access {

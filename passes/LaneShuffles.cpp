@@ -2,6 +2,8 @@
 // Wide vectors in steps of one Wasm instruction each.
 #include "LaneShuffles.h"
 
+#include "WasmFunction.h"
+
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SetVector.h"
 #include "llvm/Analysis/VectorUtils.h"
@@ -70,8 +72,6 @@ Value *shuffleBytes(IRBuilderBase &builder, Value *a, Value *b, ArrayRef<int> ma
     operands.push_back(builder.getInt32(static_cast<uint32_t>(byte)));
   return builder.CreateIntrinsic(Intrinsic::wasm_shuffle, {}, operands);
 }
-
-static constexpr unsigned registerBytes = 16;
 
 /// Bytes of at most two registers by one shuffle.
 static Value *pick(IRBuilderBase &builder, ArrayRef<Lane> lanes, unsigned bytes) {

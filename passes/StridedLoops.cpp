@@ -10,6 +10,7 @@
 #include "StridedLoops.h"
 
 #include "VectorLoop.h"
+#include "WasmFunction.h"
 #include "WasmLoopShape.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Analysis/AssumptionCache.h"
@@ -32,26 +33,8 @@ namespace {
 
 bool isVectorOperation(const Instruction &instruction, const Loop &loop) {
   if (const auto *call = dyn_cast<IntrinsicInst>(&instruction)) {
-    switch (call->getIntrinsicID()) {
-    case Intrinsic::fabs:
-    case Intrinsic::sqrt:
-    case Intrinsic::ceil:
-    case Intrinsic::floor:
-    case Intrinsic::trunc:
-    case Intrinsic::rint:
-    case Intrinsic::nearbyint:
-    case Intrinsic::fmuladd:
-    case Intrinsic::fptosi_sat:
-    case Intrinsic::fptoui_sat:
-    case Intrinsic::abs:
-    case Intrinsic::smax:
-    case Intrinsic::smin:
-    case Intrinsic::umax:
-    case Intrinsic::umin:
-      return true;
-    default:
-      return false;
-    }
+    const Intrinsic::ID intrinsic = call->getIntrinsicID();
+    return hasVectorForm(intrinsic) || intrinsic == Intrinsic::fptosi_sat || intrinsic == Intrinsic::fptoui_sat;
   }
   switch (instruction.getOpcode()) {
   case Instruction::Call:
@@ -176,7 +159,7 @@ bool shapeStridedLoops(Function &function, FunctionAnalysisManager &analyses, co
       continue;
     addStringMetadataToLoop(loop, "llvm.loop.vectorize.width", width);
     addStringMetadataToLoop(loop, "llvm.loop.interleave.count", 1);
-    markRemainder(*loop);
+    markRemainder(*loop, width);
     remarks.emit([&] {
       return OptimizationRemark(passName, "Triples", loop->getStartLoc(), loop->getHeader())
              << "loop over triples to be vectorized with width " << ore::NV("Width", width);

@@ -47,7 +47,6 @@ namespace {
 
 constexpr char passName[] = "wasm-argreduce";
 
-constexpr unsigned vectorBits = 128;
 /// Vectors per trip.
 constexpr unsigned copies = 4;
 constexpr unsigned maxSteps = 8;
@@ -144,7 +143,7 @@ struct ArgReduction {
 
   unsigned perIteration() const { return elements.size(); }
   Type *type() const { return elements.front().load->getType(); }
-  unsigned lanes() const { return vectorBits / type()->getScalarSizeInBits(); }
+  unsigned lanes() const { return registerBits / type()->getScalarSizeInBits(); }
   bool isMax() const {
     const CmpInst::Predicate strict = CmpInst::getStrictPredicate(predicate);
     return strict == CmpInst::FCMP_OGT || strict == CmpInst::ICMP_SGT || strict == CmpInst::ICMP_UGT;
@@ -426,7 +425,7 @@ private:
     SmallVector<Value *, copies> vectors;
     for (unsigned i = 0; i < count; ++i) {
       const unsigned position = reduction.isBackward ? count - 1 - i : i;
-      Value *pointer = builder.CreatePtrAdd(lowest, index(position * uint64_t{vectorBits / 8}), "",
+      Value *pointer = builder.CreatePtrAdd(lowest, index(position * uint64_t{registerBits / 8}), "",
                                             GEPNoWrapFlags::inBounds() | GEPNoWrapFlags::noUnsignedWrap());
       Value *loaded = builder.CreateAlignedLoad(vectorType, pointer, reduction.elements.front().load->getAlign());
       vectors.push_back(reduction.elements.front().isAbsolute ? builder.CreateUnaryIntrinsic(Intrinsic::fabs, loaded) : loaded);

@@ -34,4 +34,29 @@ bool worksOn(const Function &function) {
          wasmFeatures(function).simd128;
 }
 
+bool hasVectorForm(Intrinsic::ID intrinsic) {
+  switch (intrinsic) {
+  case Intrinsic::fabs:
+  case Intrinsic::sqrt:
+  case Intrinsic::ceil:
+  case Intrinsic::floor:
+  case Intrinsic::trunc:
+  case Intrinsic::rint:
+  case Intrinsic::nearbyint:
+  case Intrinsic::roundeven:
+  case Intrinsic::fmuladd:
+  case Intrinsic::copysign:
+  case Intrinsic::maximum:
+  case Intrinsic::minimum:
+  case Intrinsic::abs:
+  case Intrinsic::smax:
+  case Intrinsic::smin:
+  case Intrinsic::umax:
+  case Intrinsic::umin:
+    return true;
+  default:
+    return false;
+  }
+}
+
 } // namespace nearnative

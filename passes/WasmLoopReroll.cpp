@@ -69,40 +69,25 @@ constexpr unsigned mostChecks = 4;
 
 /// Calls with vector instructions, or that other passes give some.
 bool isVectorCall(const CallInst &call) {
+  if (!call.doesNotAccessMemory() || call.hasOperandBundles())
+    return false;
   switch (call.getIntrinsicID()) {
-  case Intrinsic::fabs:
-  case Intrinsic::sqrt:
-  case Intrinsic::ceil:
-  case Intrinsic::floor:
-  case Intrinsic::trunc:
-  case Intrinsic::rint:
-  case Intrinsic::nearbyint:
-  case Intrinsic::roundeven:
   case Intrinsic::round:
   case Intrinsic::lrint:
   case Intrinsic::lround:
   case Intrinsic::llrint:
   case Intrinsic::llround:
-  case Intrinsic::fmuladd:
-  case Intrinsic::copysign:
   case Intrinsic::maxnum:
   case Intrinsic::minnum:
-  case Intrinsic::maximum:
-  case Intrinsic::minimum:
   case Intrinsic::fptosi_sat:
   case Intrinsic::fptoui_sat:
-  case Intrinsic::abs:
-  case Intrinsic::smax:
-  case Intrinsic::smin:
-  case Intrinsic::umax:
-  case Intrinsic::umin:
   case Intrinsic::sadd_sat:
   case Intrinsic::ssub_sat:
   case Intrinsic::uadd_sat:
   case Intrinsic::usub_sat:
-    return call.doesNotAccessMemory() && !call.hasOperandBundles();
+    return true;
   default:
-    return false;
+    return hasVectorForm(call.getIntrinsicID());
   }
 }
 

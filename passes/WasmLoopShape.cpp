@@ -19,7 +19,8 @@
 //
 // Width of maps. LLVM takes the width of the widest value in memory. Narrow results are then stored by parts of a register, and the pieces
 // put together by shuffles: such a loop gets the width of its narrowest store, where whole registers are narrowed. Products of extended
-// integers get the width at which one instruction extends and multiplies.
+// integers get the width at which one instruction extends and multiplies. Unsigned bytes that become 32-bit values are loaded by whole
+// registers, each extension one instruction (signed ones need two for each upper half on x86, and are loaded in parts as LLVM has it).
 //
 // Veto. What has no vector instruction is done lane by lane: reading at computed places (tables), at strides that are no group, shifts by
 // different amounts. Each costs several scalar operations; if the rest of the body does not make up for that, the loop is kept scalar. So
@@ -48,6 +49,7 @@
 #include "llvm/Analysis/AssumptionCache.h"
 #include "llvm/Analysis/DemandedBits.h"
 #include "llvm/Analysis/IVDescriptors.h"
+#include "llvm/Analysis/LoopAccessAnalysis.h"
 #include "llvm/Analysis/LoopInfo.h"
 #include "llvm/Analysis/OptimizationRemarkEmitter.h"
 #include "llvm/Analysis/ScalarEvolution.h"
@@ -74,9 +76,6 @@ namespace {
 
 constexpr char passName[] = "wasm-loop-shape";
 
-constexpr unsigned vectorBits = 128;
-/// Vector registers of x86-64 without AVX-512; AArch64 has more.
-constexpr unsigned vectorRegisters = 16;
 /// Measured on Node 26 and Wasmtime 48: four copies hide the latency of an addition on both. Eight are faster by a tenth to a third where
 /// they fit the registers, and slower by half where they do not; the engines differ in when they do.
 constexpr unsigned neutralInterleave = 4;
@@ -95,6 +94,9 @@ constexpr double variableShift = 6.5;
 /// How much dearer than scalar code a vectorized body must be by these prices to be vetoed. They are good to a tenth or two.
 constexpr double vetoMargin = 1.2;
 
+/// The vectorizer's largest group of strided accesses.
+constexpr unsigned mostFactor = 8;
+
 /// From so many reductions on, strided reads are taken for a register tile.
 constexpr unsigned tileReductions = 8;
 
@@ -107,24 +109,6 @@ bool isVectorElement(const Type *type) {
 bool isCheapIntrinsic(const IntrinsicInst &call) {
   const unsigned bits = call.getType()->getScalarSizeInBits();
   switch (call.getIntrinsicID()) {
-  case Intrinsic::fabs:
-  case Intrinsic::sqrt:
-  case Intrinsic::ceil:
-  case Intrinsic::floor:
-  case Intrinsic::trunc:
-  case Intrinsic::rint:
-  case Intrinsic::nearbyint:
-  case Intrinsic::roundeven:
-  case Intrinsic::fmuladd:
-  case Intrinsic::copysign:
-  case Intrinsic::maximum:
-  case Intrinsic::minimum:
-  case Intrinsic::abs:
-  case Intrinsic::smax:
-  case Intrinsic::smin:
-  case Intrinsic::umax:
-  case Intrinsic::umin:
-    return true;
   case Intrinsic::sadd_sat:
   case Intrinsic::uadd_sat:
   case Intrinsic::ssub_sat:
@@ -136,7 +120,7 @@ bool isCheapIntrinsic(const IntrinsicInst &call) {
   case Intrinsic::fptoui_sat:
     return bits == 32 && call.getArgOperand(0)->getType()->isFloatTy();
   default:
-    return false;
+    return hasVectorForm(call.getIntrinsicID());
   }
 }
 
@@ -170,7 +154,7 @@ public:
       return veto(shape, "a register tile, for the straight-line vectorizer");
     if (body.laneByLane != nullptr) {
       const double scalar = body.scalarPrice();
-      const double vector = body.vectorPrice(vectorBits / body.widestBits);
+      const double vector = body.vectorPrice(registerBits / body.widestBits);
       const std::string reason = formatv("{0} lane by lane: price {1:F1}, scalar {2:F1}", body.laneByLane, vector, scalar);
       const bool mayVeto = options.engine == Engine::v8 || !body.scalarFasterOnV8Only;
       return mayVeto && vetoMargin * scalar < vector ? veto(shape, reason) : leave(shape, "LaneByLane", reason);
@@ -197,8 +181,9 @@ private:
     unsigned stores = 0;
     unsigned widestBits = 8;
     unsigned memoryElementBits = 0;
-    unsigned narrowestStoreBits = vectorBits;
+    unsigned narrowestStoreBits = registerBits;
     bool multipliesExtended = false;
+    bool extendsUnsignedBytes = false;
     /// What is done lane by lane, if something is, and the price per element.
     const char *laneByLane = nullptr;
     bool scalarFasterOnV8Only = false;
@@ -275,6 +260,8 @@ private:
       }));
       if (whole && (factor == 2 || factor == 4) && (!access.isStore || members % factor == 0))
         body.operations.push_back(access.type);
+      else if (whole && factor <= mostFactor && members == factor && !access.isStore && factor > 4)
+        body.operations.append(4, access.type); // the shuffles per register
       else if (!(whole && factor == 3 && members % factor == 0))
         body.addLaneByLane("strided access", access.isStore ? lanePrice::stridedStore : lanePrice::stridedLoad);
       else
@@ -363,6 +350,9 @@ private:
       return false;
     }
     body.operations.push_back(instruction.getType());
+    if (isa<ZExtInst, UIToFPInst>(instruction) && instruction.getOperand(0)->getType()->isIntegerTy(8) &&
+        isa<LoadInst>(instruction.getOperand(0)))
+      body.extendsUnsignedBytes = true;
     bool isSigned = false;
     if (extendedFrom(&instruction, isSigned))
       --body.scalarOperations;
@@ -449,7 +439,7 @@ private:
   }
 
   static unsigned registers(const Type *type, unsigned width) {
-    return std::max(1U, divideCeil(width * std::max(8U, type->getScalarSizeInBits()), vectorBits));
+    return std::max(1U, divideCeil(width * std::max(8U, type->getScalarSizeInBits()), registerBits));
   }
 
   /// The elements' type if `value` is an extension of a value loaded in the loop.
@@ -474,7 +464,7 @@ private:
       return 0;
     bool isSigned = false;
     if (const Type *element = extendedFrom(term, isSigned); element && body.loads.size() == 1 && body.operations.size() == 2)
-      return vectorBits / element->getScalarSizeInBits();
+      return registerBits / element->getScalarSizeInBits();
     Value *left = nullptr;
     Value *right = nullptr;
     bool leftSigned = false;
@@ -488,7 +478,7 @@ private:
       note = "; default width, because LLVM 22 miscompiles a wide dot product of bytes under +relaxed-simd";
       return 0;
     }
-    return vectorBits / element->getScalarSizeInBits();
+    return registerBits / element->getScalarSizeInBits();
   }
 
   /// The width of a map that is not that of its widest element; 0 if it is.
@@ -496,13 +486,18 @@ private:
     if (body.hasFloatPhi || body.stores == 0 || !body.reductions.empty() || body.widestBits > 32)
       return 0;
     if (body.narrowestStoreBits < body.widestBits)
-      return vectorBits / body.narrowestStoreBits;
+      return registerBits / body.narrowestStoreBits;
     constexpr unsigned productWidth = 8; // i16x8.extmul of bytes, two i32x4.extmul of 16 bits
     return body.widestBits == 32 && body.multipliesExtended ? productWidth : 0;
   }
 
+  /// A map of unsigned bytes side by side to wider elements.
+  static bool loadsWholeBytes(const Body &body) {
+    return body.extendsUnsignedBytes && body.stores > 0 && body.reductions.empty() && !body.hasFloatPhi && body.strided.empty();
+  }
+
   void choose(Loop &loop, const Body &body, LoopShape &shape) {
-    const unsigned defaultWidth = vectorBits / body.widestBits;
+    const unsigned defaultWidth = registerBits / body.widestBits;
     StringRef note;
     unsigned width = narrowSumWidth(body, note);
     if (width == 0)
@@ -510,6 +505,12 @@ private:
     unsigned interleave = interleaveFor(body, width ? width : defaultWidth);
     const unsigned tripCount = scalarEvolution.getSmallConstantMaxTripCount(&loop);
     const bool exact = scalarEvolution.getSmallConstantTripCount(&loop) != 0;
+    // As many elements as the copies would take.
+    if (width == 0 && interleave == neutralInterleave && defaultWidth == 4 && loadsWholeBytes(body) &&
+        (!tripCount || suits(tripCount, exact, registerBytes, defaultWidth))) {
+      width = registerBytes;
+      interleave = 1;
+    }
     const bool isLarge = width == 0 && interleave <= 1;
     while (interleave > 1 && tripCount && !suits(tripCount, exact, (width ? width : defaultWidth) * interleave, defaultWidth))
       interleave /= 2;
@@ -520,6 +521,7 @@ private:
       return;
     }
     shape.width = width == defaultWidth ? 0 : width;
+    shape.elements = (width ? width : defaultWidth) * interleave;
     shape.interleave = interleave;
     shape.reason = (Twine(!body.reductions.empty() ? (width ? "sum of narrow integers" : "reduction")
                           : shape.width            ? "map between widths"
@@ -543,10 +545,14 @@ private:
     for (const Type *type : body.operations)
       operations += registers(type, width);
     if (body.reductions.empty()) {
+      // Each load has an address of its own; with two copies of five or more, V8 runs out of general registers (measured: 1.2x slower).
+      constexpr unsigned mostLoads = 4;
+      if (loads > mostLoads && options.engine != Engine::wasmtime)
+        return 1;
       const unsigned size = operations + loads;
       if (size <= 10 || (size <= 20 && loads <= 2))
         return 4;
-      return size <= 16 || (size <= 40 && loads <= 4) ? 2 : 1;
+      return size <= 16 || (size <= 40 && loads <= mostLoads) ? 2 : 1;
     }
     unsigned accumulators = 0;
     for (const auto &[phi, reduction] : body.reductions)
@@ -599,17 +605,16 @@ static PreservedAnalyses preserved(bool simplified) {
   return analyses;
 }
 
-/// Marks the scalar remainder that the vectorizer will leave of a loop.
-constexpr StringLiteral remainderMark = "nearnative.loop.remainder";
-
 /// The mark, and what the vectorizer gives remainders by itself.
-void markRemainder(Loop &loop) {
+void markRemainder(Loop &loop, unsigned elements) {
   LLVMContext &context = loop.getHeader()->getContext();
-  auto option = [&](StringRef name) { return MDNode::get(context, MDString::get(context, name)); };
-  Metadata *one = ConstantAsMetadata::get(ConstantInt::get(Type::getInt32Ty(context), 1));
-  MDNode *followUp = MDNode::get(context, {MDString::get(context, "llvm.loop.vectorize.followup_epilogue"),
-                                           MDNode::get(context, {MDString::get(context, "llvm.loop.isvectorized"), one}),
-                                           option("llvm.loop.unroll.runtime.disable"), option(remainderMark)});
+  auto option = [&](StringRef name, unsigned value) {
+    return MDNode::get(context,
+                       {MDString::get(context, name), ConstantAsMetadata::get(ConstantInt::get(Type::getInt32Ty(context), value))});
+  };
+  MDNode *followUp = MDNode::get(
+      context, {MDString::get(context, "llvm.loop.vectorize.followup_epilogue"), option("llvm.loop.isvectorized", 1),
+                MDNode::get(context, MDString::get(context, "llvm.loop.unroll.runtime.disable")), option(remainderMark, elements)});
   loop.setLoopID(makePostTransformationMetadata(context, loop.getLoopID(), {}, {followUp}));
 }
 
@@ -635,7 +640,7 @@ PreservedAnalyses WasmLoopShapePass::run(Function &function, FunctionAnalysisMan
     }
     if (shape.interleave)
       addStringMetadataToLoop(loop, "llvm.loop.interleave.count", shape.interleave);
-    markRemainder(*loop);
+    markRemainder(*loop, shape.elements);
     remarks.emit([&] {
       return OptimizationRemark(passName, "Shaped", where, shape.loop->getHeader())
              << "loop to be vectorized with width " << (shape.width ? utostr(shape.width) : "default") << ", interleaved "
@@ -644,6 +649,20 @@ PreservedAnalyses WasmLoopShapePass::run(Function &function, FunctionAnalysisMan
   }
   return preserved(changed);
 }
+
+/// Whether the checks that a vector loop for the remainder needs cost more than it gains: the vectorizer would have it run from a number
+/// of iterations on that the remainder seldom has (only where the checks of the large loop fail; then these would fail as well).
+static bool needsTooManyChecks(Loop &loop, LoopAccessInfoManager &accesses) {
+  const unsigned most = getOptionalIntLoopAttribute(&loop, remainderMark).value_or(0);
+  const unsigned checks = accesses.getInfo(loop).getRuntimePointerChecking()->getChecks().size();
+  // As in the vectorizer, checks may cost a tenth of the scalar loop; each is four operations: two comparisons, `and` and `or`.
+  return uint64_t{40} * checks > uint64_t{most} * loop.getHeader()->size();
+}
+
+/// Makes the vectorizer take a remainder that is known to be short, and have its vector loop run from one vector on: before checks for
+/// aliases it sets a bound of iterations from which on they pay, which remainders stay below; the vector loop would be dead code. The hint
+/// allows to reorder floating-point operations as well, so loops that carry a float do without.
+constexpr char enableHint[] = "llvm.loop.vectorize.enable";
 
 PreservedAnalyses WasmLoopRemainderPass::run(Function &function, FunctionAnalysisManager &analyses) {
   if (!worksOn(function))
@@ -654,13 +673,22 @@ PreservedAnalyses WasmLoopRemainderPass::run(Function &function, FunctionAnalysi
       remainders.push_back(loop);
   if (remainders.empty())
     return PreservedAnalyses::all();
+  auto &accesses = analyses.getResult<LoopAccessAnalysis>(function);
+  erase_if(remainders, [&](Loop *loop) { return needsTooManyChecks(*loop, accesses); });
+  accesses.clear();
   for (Loop *loop : remainders) {
     loop->setLoopID(
         makePostTransformationMetadata(function.getContext(), loop->getLoopID(), {"llvm.loop.isvectorized", remainderMark}, {}));
     addStringMetadataToLoop(loop, "llvm.loop.interleave.count", 1);
+    if (none_of(loop->getHeader()->phis(), [](const PHINode &phi) { return phi.getType()->isFloatingPointTy(); }))
+      addStringMetadataToLoop(loop, enableHint, 1);
   }
-  // Only these loops, and without a hint that forces it: that would let the vectorizer reorder, and warn where it cannot.
-  if (!compat::vectorizeLoops(function, analyses, remainders))
+  const bool vectorized = compat::vectorizeLoops(function, analyses, remainders);
+  // The hint is for the vectorizer alone; LLVM warns of loops that keep it.
+  for (Loop *loop : analyses.getResult<LoopAnalysis>(function).getLoopsInPreorder())
+    if (getOptionalIntLoopAttribute(loop, enableHint) == 1 && is_contained(remainders, loop))
+      loop->setLoopID(makePostTransformationMetadata(function.getContext(), loop->getLoopID(), {enableHint}, {}));
+  if (!vectorized)
     return PreservedAnalyses::all();
   analyses.invalidate(function, PreservedAnalyses::none());
   FunctionPassManager cleanUp;

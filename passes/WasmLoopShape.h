@@ -19,6 +19,8 @@ struct LoopShape {
   /// Vector width in elements and number of interleaved copies to ask the loop vectorizer for; 0 leaves its own choice.
   unsigned width = 0;
   unsigned interleave = 0;
+  /// Elements that an iteration of the vector loop then takes.
+  unsigned elements = 0;
   /// Why, in one clause, and the remark's identifier when the loop is left alone.
   std::string reason;
   llvm::StringRef missed;
@@ -34,8 +36,12 @@ using LoopShapes = std::vector<LoopShape>;
 /// `changed` if one was not.
 LoopShapes findLoopShapes(llvm::Function &function, llvm::FunctionAnalysisManager &analyses, const Options &options, bool &changed);
 
-/// Has WasmLoopRemainderPass vectorize what the vectorizer leaves of `loop`.
-void markRemainder(llvm::Loop &loop);
+/// On what the vectorizer left of a loop, for WasmLoopRemainderPass to vectorize it; its value is the number of elements that each
+/// iteration of the vector loop takes.
+constexpr llvm::StringLiteral remainderMark = "nearnative.loop.remainder";
+
+/// Has the vectorizer put the mark on what it will leave of `loop`.
+void markRemainder(llvm::Loop &loop, unsigned elements);
 
 /// Width and interleave count per loop; see WasmLoopShape.cpp.
 class WasmLoopShapePass : public llvm::PassInfoMixin<WasmLoopShapePass> {

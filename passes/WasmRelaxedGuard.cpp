@@ -43,8 +43,6 @@ namespace {
 
 constexpr char passName[] = "wasm-relaxed-guard";
 
-constexpr unsigned vectorBits = 128;
-
 class Guard {
 public:
   Guard(Function &function, OptimizationRemarkEmitter &remarks) : function(function), remarks(remarks) {}
@@ -133,7 +131,7 @@ private:
     Value *t = builder.CreateBitCast(builder.CreateFreeze(select.getTrueValue()), integers);
     Value *f = builder.CreateBitCast(builder.CreateFreeze(select.getFalseValue()), integers);
     Value *result = nullptr;
-    if (type->getPrimitiveSizeInBits() == vectorBits)
+    if (type->getPrimitiveSizeInBits() == registerBits)
       result = builder.CreateIntrinsic(Intrinsic::wasm_bitselect, {integers}, {t, f, mask});
     else
       result = builder.CreateOr(builder.CreateAnd(t, mask), builder.CreateAnd(f, builder.CreateNot(mask)));

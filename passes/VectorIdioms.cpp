@@ -9,8 +9,8 @@
 //   before; the truncation says nuw or nsw only where the constants prove it. New additions carry no flags. The bytes of channels that are
 //   not summed lie in the register already and are multiplied by 0.
 //
-// Loads of registers that are only extended are done in halves: i16x8.load8x8 and the like extend by themselves; the upper half of a
-// register costs engines a shuffle first.
+// Loads of registers whose lanes are only doubled in width are done in halves: i16x8.load8x8 and the like extend by themselves; the upper
+// half of a register costs engines a shuffle first.
 //   Legality. The same bytes, by simple loads. Each half lies in what the whole load has read, so its address is inbounds and does not
 //   wrap.
 //
@@ -193,16 +193,21 @@ static bool rewriteChannelSum(Instruction &root, OptimizationRemarkEmitter &rema
       continue;
     const bool isSigned = key.second != 0;
     const auto weights = ArrayRef(group.weights).take_front(group.channels);
+    const bool truncates = root.getType()->getScalarSizeInBits() == 16;
+    const int64_t least = isSigned ? -128 : 0;
+    const int64_t greatest = isSigned ? 127 : 255;
+    int64_t low = 0;
+    int64_t high = 0;
+    for (int64_t weight : weights) {
+      low += std::min(weight * least, weight * greatest);
+      high += std::max(weight * least, weight * greatest);
+    }
+    const bool fits = (low >= 0 && high < 1 << 16) || (isInt<16>(low) && isInt<16>(high));
+    // Two products in lanes of 16 bits are cheaper than a truncation by masks, or than the sign extension of the even bytes.
+    if (truncates && group.members.size() == 2 && (isSigned || !fits))
+      continue;
     Value *sum = channelSum(builder, key.first, isSigned, weights, cast<FixedVectorType>(root.getType())->getNumElements());
-    if (sum->getType() != root.getType()) {
-      const int64_t least = isSigned ? -128 : 0;
-      const int64_t greatest = isSigned ? 127 : 255;
-      int64_t low = 0;
-      int64_t high = 0;
-      for (int64_t weight : weights) {
-        low += std::min(weight * least, weight * greatest);
-        high += std::max(weight * least, weight * greatest);
-      }
+    if (truncates) {
       sum = builder.CreateTrunc(sum, root.getType(), "", /*IsNUW=*/low >= 0 && high < 1 << 16, /*IsNSW=*/isInt<16>(low) && isInt<16>(high));
     }
     plus(sum);
@@ -255,8 +260,7 @@ static bool splitExtendedLoads(Function &function, OptimizationRemarkEmitter &re
       continue;
     const unsigned from = type->getScalarSizeInBits();
     const unsigned to = extension->getType()->getScalarSizeInBits();
-    if ((from != 8 && from != 16) || (to != 2 * from && to != 32) || type->getNumElements() * from % 128 != 0 ||
-        isExtendedByUser(*extension))
+    if ((from != 8 && from != 16) || to != 2 * from || type->getNumElements() * from % 128 != 0 || isExtendedByUser(*extension))
       continue;
     extensions.push_back(extension);
   }

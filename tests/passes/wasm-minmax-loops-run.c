@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0 WITH LLVM-exception
-// Bounds known at run time, also in memory that the loop writes; stores in branches; trees of maxima: the optimised module computes the
-// bits of the -O0 module. RUN: %wasm_clang -O0 -mexec-model=reactor %s -o %t-reference.wasm RUN: %wasm_clang -O3 -msimd128 -Xclang
-// -disable-llvm-passes -emit-llvm -c %s -o %t.bc RUN: nearnative-opt -O3 %t.bc -o %t-tuned.bc RUN: %wasm_clang -Xclang -disable-llvm-passes
-// -O3 -msimd128 -mexec-model=reactor %t-tuned.bc -o %t-tuned.wasm RUN: %node %S/Inputs/compare.mjs %t-reference.wasm %t-tuned.wasm |
-// FileCheck %s RUN: nearnative-opt -O2 %t.bc -o %t-2.bc RUN: %wasm_clang -Xclang -disable-llvm-passes -O2 -msimd128 -mexec-model=reactor
-// %t-2.bc -o %t-2.wasm RUN: %node %S/Inputs/compare.mjs %t-reference.wasm %t-2.wasm | FileCheck %s CHECK: equal: 2 cases,
-// {{[0-9][0-9][0-9][0-9][0-9]+}} results
+// Run-time bounds, also where the loop writes; stores in branches; trees of maxima: the optimised module has the bits of the -O0 module.
+// RUN: %wasm_clang -O0 -mexec-model=reactor %s -o %t-reference.wasm
+// RUN: %wasm_clang -O3 -msimd128 -Xclang -disable-llvm-passes -emit-llvm -c %s -o %t.bc
+// RUN: nearnative-opt -O3 %t.bc -o %t-tuned.bc
+// RUN: %wasm_clang -Xclang -disable-llvm-passes -O3 -msimd128 -mexec-model=reactor %t-tuned.bc -o %t-tuned.wasm
+// RUN: %node %S/Inputs/compare.mjs %t-reference.wasm %t-tuned.wasm | FileCheck %s
+// RUN: nearnative-opt -O2 %t.bc -o %t-2.bc
+// RUN: %wasm_clang -Xclang -disable-llvm-passes -O2 -msimd128 -mexec-model=reactor %t-2.bc -o %t-2.wasm
+// RUN: %node %S/Inputs/compare.mjs %t-reference.wasm %t-2.wasm | FileCheck %s
+// CHECK: equal: 2 cases, {{[0-9][0-9][0-9][0-9][0-9]+}} results
 #include "Inputs/results.h"
 #include <math.h>
 

@@ -110,6 +110,11 @@ bool addLane(Address &address, Value *vector, unsigned lane, uint32_t factor, un
 std::optional<Address> AddressReader::read(Value *pointer) const {
   Address address;
   for (unsigned depth = 0; depth < maxDepth; ++depth) {
+    // A pointer that is accessed is no poison, so the same when frozen; wasm-slp-shape freezes some of an object's.
+    if (auto *freeze = dyn_cast<FreezeInst>(pointer)) {
+      pointer = freeze->getOperand(0);
+      continue;
+    }
     auto *gep = dyn_cast<GEPOperator>(pointer);
     if (!gep || gep->getType()->isVectorTy())
       break;

@@ -23,7 +23,7 @@ class AddressReader {
 public:
   explicit AddressReader(const llvm::DataLayout &layout) : layout(layout) {}
 
-  /// Nothing if `pointer` is made from narrower integers, or has another size than 32 bits.
+  /// Nothing if `pointer`, which is accessed, is made from narrower integers, or has another size than 32 bits.
   std::optional<Address> read(llvm::Value *pointer) const;
 
   /// An integer as a sum; the base is null.

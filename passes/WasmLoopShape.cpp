@@ -19,7 +19,8 @@
 //
 // Width of maps. LLVM takes the width of the widest value in memory. Narrow results are then stored by parts of a register, and the pieces
 // put together by shuffles: such a loop gets the width of its narrowest store, where whole registers are narrowed. Products of extended
-// integers get the width at which one instruction extends and multiplies.
+// integers get the width at which one instruction extends and multiplies. Unsigned bytes that become 32-bit values are loaded by whole
+// registers, each extension one instruction (signed ones need two for each upper half on x86, and are loaded in parts as LLVM has it).
 //
 // Veto. What has no vector instruction is done lane by lane: reading at computed places (tables), at strides that are no group, shifts by
 // different amounts. Each costs several scalar operations; if the rest of the body does not make up for that, the loop is kept scalar. So
@@ -92,6 +93,9 @@ constexpr double variableShift = 6.5;
 } // namespace lanePrice
 /// How much dearer than scalar code a vectorized body must be by these prices to be vetoed. They are good to a tenth or two.
 constexpr double vetoMargin = 1.2;
+
+/// The vectorizer's largest group of strided accesses.
+constexpr unsigned mostFactor = 8;
 
 /// From so many reductions on, strided reads are taken for a register tile.
 constexpr unsigned tileReductions = 8;
@@ -179,6 +183,7 @@ private:
     unsigned memoryElementBits = 0;
     unsigned narrowestStoreBits = registerBits;
     bool multipliesExtended = false;
+    bool extendsUnsignedBytes = false;
     /// What is done lane by lane, if something is, and the price per element.
     const char *laneByLane = nullptr;
     bool scalarFasterOnV8Only = false;
@@ -255,6 +260,8 @@ private:
       }));
       if (whole && (factor == 2 || factor == 4) && (!access.isStore || members % factor == 0))
         body.operations.push_back(access.type);
+      else if (whole && factor <= mostFactor && members == factor && !access.isStore && factor > 4)
+        body.operations.append(4, access.type); // the shuffles per register
       else if (!(whole && factor == 3 && members % factor == 0))
         body.addLaneByLane("strided access", access.isStore ? lanePrice::stridedStore : lanePrice::stridedLoad);
       else
@@ -343,6 +350,9 @@ private:
       return false;
     }
     body.operations.push_back(instruction.getType());
+    if (isa<ZExtInst, UIToFPInst>(instruction) && instruction.getOperand(0)->getType()->isIntegerTy(8) &&
+        isa<LoadInst>(instruction.getOperand(0)))
+      body.extendsUnsignedBytes = true;
     bool isSigned = false;
     if (extendedFrom(&instruction, isSigned))
       --body.scalarOperations;
@@ -481,6 +491,11 @@ private:
     return body.widestBits == 32 && body.multipliesExtended ? productWidth : 0;
   }
 
+  /// A map of unsigned bytes side by side to wider elements.
+  static bool loadsWholeBytes(const Body &body) {
+    return body.extendsUnsignedBytes && body.stores > 0 && body.reductions.empty() && !body.hasFloatPhi && body.strided.empty();
+  }
+
   void choose(Loop &loop, const Body &body, LoopShape &shape) {
     const unsigned defaultWidth = registerBits / body.widestBits;
     StringRef note;
@@ -490,6 +505,12 @@ private:
     unsigned interleave = interleaveFor(body, width ? width : defaultWidth);
     const unsigned tripCount = scalarEvolution.getSmallConstantMaxTripCount(&loop);
     const bool exact = scalarEvolution.getSmallConstantTripCount(&loop) != 0;
+    // As many elements as the copies would take.
+    if (width == 0 && interleave == neutralInterleave && defaultWidth == 4 && loadsWholeBytes(body) &&
+        (!tripCount || suits(tripCount, exact, registerBytes, defaultWidth))) {
+      width = registerBytes;
+      interleave = 1;
+    }
     const bool isLarge = width == 0 && interleave <= 1;
     while (interleave > 1 && tripCount && !suits(tripCount, exact, (width ? width : defaultWidth) * interleave, defaultWidth))
       interleave /= 2;
@@ -524,10 +545,14 @@ private:
     for (const Type *type : body.operations)
       operations += registers(type, width);
     if (body.reductions.empty()) {
+      // Each load has an address of its own; with two copies of five or more, V8 runs out of general registers (measured: 1.2x slower).
+      constexpr unsigned mostLoads = 4;
+      if (loads > mostLoads && options.engine != Engine::wasmtime)
+        return 1;
       const unsigned size = operations + loads;
       if (size <= 10 || (size <= 20 && loads <= 2))
         return 4;
-      return size <= 16 || (size <= 40 && loads <= 4) ? 2 : 1;
+      return size <= 16 || (size <= 40 && loads <= mostLoads) ? 2 : 1;
     }
     unsigned accumulators = 0;
     for (const auto &[phi, reduction] : body.reductions)
@@ -630,9 +655,14 @@ PreservedAnalyses WasmLoopShapePass::run(Function &function, FunctionAnalysisMan
 static bool needsTooManyChecks(Loop &loop, LoopAccessInfoManager &accesses) {
   const unsigned most = getOptionalIntLoopAttribute(&loop, remainderMark).value_or(0);
   const unsigned checks = accesses.getInfo(loop).getRuntimePointerChecking()->getChecks().size();
-  // As in the vectorizer, checks may cost a tenth of the scalar loop; each is two comparisons, `and` and `or`.
-  return uint64_t{10 * 4} * checks > uint64_t{most} * loop.getHeader()->size();
+  // As in the vectorizer, checks may cost a tenth of the scalar loop; each is four operations: two comparisons, `and` and `or`.
+  return uint64_t{40} * checks > uint64_t{most} * loop.getHeader()->size();
 }
+
+/// Makes the vectorizer take a remainder that is known to be short, and have its vector loop run from one vector on: before checks for
+/// aliases it sets a bound of iterations from which on they pay, which remainders stay below; the vector loop would be dead code. The hint
+/// allows to reorder floating-point operations as well, so loops that carry a float do without.
+constexpr char enableHint[] = "llvm.loop.vectorize.enable";
 
 PreservedAnalyses WasmLoopRemainderPass::run(Function &function, FunctionAnalysisManager &analyses) {
   if (!worksOn(function))
@@ -650,9 +680,15 @@ PreservedAnalyses WasmLoopRemainderPass::run(Function &function, FunctionAnalysi
     loop->setLoopID(
         makePostTransformationMetadata(function.getContext(), loop->getLoopID(), {"llvm.loop.isvectorized", remainderMark}, {}));
     addStringMetadataToLoop(loop, "llvm.loop.interleave.count", 1);
+    if (none_of(loop->getHeader()->phis(), [](const PHINode &phi) { return phi.getType()->isFloatingPointTy(); }))
+      addStringMetadataToLoop(loop, enableHint, 1);
   }
-  // Only these loops, and without a hint that forces it: that would let the vectorizer reorder, and warn where it cannot.
-  if (!compat::vectorizeLoops(function, analyses, remainders))
+  const bool vectorized = compat::vectorizeLoops(function, analyses, remainders);
+  // The hint is for the vectorizer alone; LLVM warns of loops that keep it.
+  for (Loop *loop : analyses.getResult<LoopAnalysis>(function).getLoopsInPreorder())
+    if (getOptionalIntLoopAttribute(loop, enableHint) == 1 && is_contained(remainders, loop))
+      loop->setLoopID(makePostTransformationMetadata(function.getContext(), loop->getLoopID(), {enableHint}, {}));
+  if (!vectorized)
     return PreservedAnalyses::all();
   analyses.invalidate(function, PreservedAnalyses::none());
   FunctionPassManager cleanUp;

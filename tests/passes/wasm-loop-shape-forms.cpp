@@ -43,12 +43,7 @@ void narrowRange(std::uint8_t *__restrict o, std::span<const std::uint16_t> a) {
   for (std::uint16_t value : a)
     *o++ = static_cast<std::uint8_t>(value >> 8);
 }
-// Widening stays; products of extended values have a width of their own.
-void widen(float *__restrict o, const std::uint8_t *__restrict a, int n) {
-  // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: remark: loop to be vectorized with width default, interleaved 4: small body
-  for (int i = 0; i < n; ++i)
-    o[i] = a[i] * 0.5f;
-}
+// Products of extended values have a width of their own.
 void products(std::int32_t *__restrict o, const std::int8_t *__restrict a, const std::int8_t *__restrict b, int n) {
   // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: remark: loop to be vectorized with width 8, interleaved {{[24]}}: map between widths
   for (int i = 0; i < n; ++i)
@@ -140,6 +135,32 @@ void column(float *__restrict o, const float *__restrict a, int step, int n) {
   // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: remark: loop left alone: memory is not accessed consecutively
   for (int i = 0; i < n; ++i)
     o[i] = a[step * i];
+}
+// Widening: unsigned bytes are loaded by whole registers, signed ones in parts.
+void widenUnsigned(float *__restrict o, const std::uint8_t *__restrict a, float scale, int n) {
+  // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: remark: loop to be vectorized with width 16, interleaved 1: map between widths
+  for (int i = 0; i < n; ++i)
+    o[i] = static_cast<float>(a[i]) * scale;
+}
+void widenUnsignedSpan(std::span<std::uint32_t> o, std::span<const std::uint8_t> a, std::uint32_t factor) {
+  // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: remark: loop to be vectorized with width 16, interleaved 1: map between widths
+  for (std::size_t i = 0; i < a.size(); ++i)
+    o[i] = a[i] * factor + 3;
+}
+void widenSigned(float *__restrict o, const std::int8_t *__restrict a, float scale, int n) {
+  // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: remark: loop to be vectorized with width default, interleaved 4: small body
+  for (int i = 0; i < n; ++i)
+    o[i] = static_cast<float>(a[i]) * scale;
+}
+void widenEven(float *__restrict o, const std::uint8_t *__restrict a, float scale, int n) {
+  // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: remark: loop to be vectorized with width default, interleaved {{[24]}}: small body
+  for (int i = 0; i < n; ++i)
+    o[i] = static_cast<float>(a[2 * i]) * scale;
+}
+void widenTwenty(float *__restrict o, const std::uint8_t *__restrict a, float scale) {
+  // CHECK-NOT: :[[#@LINE+1]]:{{[0-9]+}}: remark: loop to be vectorized with width 16
+  for (int i = 0; i < 20; ++i)
+    o[i] = static_cast<float>(a[i]) * scale;
 }
 void conditionalStore(float *__restrict o, const float *__restrict a, int n) {
   // CHECK: :[[#@LINE+1]]:{{[0-9]+}}: remark: loop left alone: the body has control flow

@@ -32,6 +32,32 @@ define <4 x float> @thirds(ptr %a) #0 {
   ret <4 x float> %r
 }
 
+; wasm-slp-shape hides some addresses from loop strength reduction by freezing them; an address that is accessed is the same frozen.
+; CHECK-LABEL: @thirds_frozen(
+; CHECK: load i64, ptr %f, align 1
+; CHECK: load i64
+; CHECK: @llvm.wasm.swizzle
+; CHECK-NOT: insertelement <4 x i8>
+; CHECK: ret
+define <4 x float> @thirds_frozen(ptr %a, i32 %i) #0 {
+  %p = getelementptr i8, ptr %a, i32 %i
+  %f = freeze ptr %p
+  %l0 = load i8, ptr %f, align 1
+  %p1 = getelementptr i8, ptr %p, i32 3
+  %l1 = load i8, ptr %p1, align 1
+  %p2 = getelementptr inbounds nuw i8, ptr %f, i32 6
+  %l2 = load i8, ptr %p2, align 1
+  %q = getelementptr i8, ptr %a, i32 9
+  %p3 = getelementptr i8, ptr %q, i32 %i
+  %l3 = load i8, ptr %p3, align 1
+  %v0 = insertelement <4 x i8> poison, i8 %l0, i64 0
+  %v1 = insertelement <4 x i8> %v0, i8 %l1, i64 1
+  %v2 = insertelement <4 x i8> %v1, i8 %l2, i64 2
+  %v3 = insertelement <4 x i8> %v2, i8 %l3, i64 3
+  %r = uitofp <4 x i8> %v3 to <4 x float>
+  ret <4 x float> %r
+}
+
 ; Two registers that overlap, not one byte more.
 ; CHECK-LABEL: @every_second(
 ; CHECK: [[P:%.*]] = getelementptr inbounds nuw i8, ptr %a, i32 15

@@ -33,6 +33,15 @@
 // REMARKS: Name: Kept
 // REMARKS-NEXT: Function: float_window
 // REMARKS-NOT: Name: Kept{{$}}
+// REMARKS: Name: Kept
+// REMARKS-NEXT: Function: float_biased{{$}}
+// REMARKS: Name: Kept
+// REMARKS-NEXT: Function: float_biasedPerhaps
+// REMARKS-NOT: Name: Kept{{$}}
+// A bias is loaded behind the tile where the tile's results cannot be in its place.
+// REMARKS: Name: LoadedLater
+// REMARKS-NEXT: Function: float_biased{{$}}
+// REMARKS-NOT: Name: LoadedLater
 #include "Inputs/results.h"
 #include <math.h>
 

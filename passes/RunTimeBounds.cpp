@@ -227,7 +227,8 @@ private:
     last = lastByte(last, store.getValueOperand()->getType());
     Value *bound = const_cast<Value *>(load.getPointerOperand());
     Value *apart = builder.CreateOr(builder.CreateICmpULT(last, bound), builder.CreateICmpULT(lastByte(bound, load.getType()), first));
-    return builder.CreateAnd(apart, builder.CreateICmpULE(first, last));
+    // Addresses that are never used may be poison.
+    return builder.CreateFreeze(builder.CreateAnd(apart, builder.CreateICmpULE(first, last)));
   }
 
   Loop &loop;

@@ -33,6 +33,9 @@
 // one, and max(m, x) is maximum(m, x is NaN ? -infinity : x), exactly. Otherwise it stays llvm.maxnum: the vectorizer takes f32 in that
 // form and leaves the loop at a NaN; as scalar code the call is as fast as what could be put in its place.
 //
+// Loops. Three parts have files of their own: StoreBranches.cpp, RunTimeBounds.cpp and MinMaxReductions.cpp, which run first, in this order,
+// at -O2 and -O3.
+//
 // Where. Scalars right before the vectorizers, as compare and select, which they price as one operation. Vectors, and scalars left over,
 // right after the vectorizers: nothing folds them back from there on. -Oz and `size` keep scalar calls, which are smaller.
 #include "WasmMinMax.h"

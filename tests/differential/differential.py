@@ -14,6 +14,7 @@ import contextlib
 import os
 import queue
 import re
+import signal
 import struct
 import subprocess
 import sys
@@ -58,6 +59,10 @@ def run(command, **options) -> str:
     return done.stderr
 
 
+class Stopped(Failure):
+    """A runner that somebody ended: it says nothing about the module."""
+
+
 class Runner:
     """A runner of wasm-bench: one module loaded, run and read at a time."""
 
@@ -83,10 +88,18 @@ class Runner:
             if not line:
                 code = self.process.wait()
                 self.process = None
+                if -code in (signal.SIGHUP, signal.SIGINT, signal.SIGKILL, signal.SIGTERM):
+                    raise Stopped(f"{Path(self.command[0]).name} was ended by signal {-code}")
                 raise Failure(f"the module ended {Path(self.command[0]).name} (status {code}): a trap, or undefined behaviour")
             raise Failure(line.strip())
 
     def hashes(self, module: Path) -> list[int]:
+        try:
+            return self.hashes_once(module)
+        except Stopped:
+            return self.hashes_once(module)
+
+    def hashes_once(self, module: Path) -> list[int]:
         with self.lock:
             if self.process is None:
                 self.start()

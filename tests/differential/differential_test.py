@@ -70,6 +70,13 @@ class Comparison(unittest.TestCase):
     def test_native_results_count(self):
         self.assertIn("-O0 on native", self.where(nest("#ifdef __wasm__", "return 1;", "#else", "return 2;", "#endif")))
 
+    def test_a_runner_that_somebody_ended_is_started_again(self):
+        made = nest("return n;")
+        self.assertIsNone(self.where(made))
+        for runner in self.runners.values():
+            runner.process.terminate()
+        self.assertIsNone(self.where(made))
+
     def test_undefined_behaviour_is_an_error(self):
         with self.assertRaises(differential.Failure):
             self.where(nest("return 2147483647 + n;"))

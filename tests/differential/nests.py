@@ -69,6 +69,11 @@ class Nest:
     parameters: list[str] = field(default_factory=list)
 
 
+def added(one: str, other: str) -> str:
+    """How partial sums are combined."""
+    return f"{one} + {other}"
+
+
 class Writer:
     """Writes one nest from one random source."""
 
@@ -478,8 +483,8 @@ class Writer:
 
     def walk(self, step: list[str], *, variable="i", bound="n", start=0, accumulators=()) -> list[str]:
         """`step` for variable = start .. bound - 1, as people and generators write it: a loop, pointers that are bumped, either unrolled by
-        hand, with a tail or for whole trips only, copy after copy or line after line; a few elements without a loop. Each of `accumulators`, (type, name, start value,
-        how two are combined), is declared here, perhaps once per copy."""
+        hand, with a tail or for whole trips only, copy after copy or line after line; a few elements without a loop. Each of `accumulators`,
+        (type, name, start value, how two are combined), is declared here, perhaps once per copy."""
         copies = self.pick(1, 1, 1, 1, 2, 4, 4, 8)
         fixed = bound.isdigit()
         if bound == "n" and self.chance(0.1):
@@ -510,7 +515,8 @@ class Writer:
         combined = [f"{name} = {combine(name, part)};" for _, name, _, combine in accumulators for part in parts[name][1:]]
         if fixed and int(bound) <= 16 and self.chance(0.3):
             # No loop at all: every element is written out.
-            straight = [re.sub(rf"\b{variable}\b", str(at), line) for at in range(start, int(bound)) for line in ["{", *("  " + line for line in step), "}"]]
+            block = ["{", *("  " + line for line in step), "}"]
+            straight = [re.sub(rf"\b{variable}\b", str(at), line) for at in range(start, int(bound)) for line in block]
             return [*(f"{kind} {name} = {first};" for kind, name, first, _ in accumulators), *straight]
         if copies == 1 and not steps:
             return [*names, *self.loop(variable, bound, body, start=str(start))]
@@ -520,7 +526,7 @@ class Writer:
             return [*names, "{", *("  " + line for line in self.bumped(body, copied(0), steps, variable, bound, start, copies, whole)), "}", *combined]
         kind = self.index
         end = f"({kind}){bound}" if bound == "n" else bound
-        head = self.pick(f"for (; {variable} + {copies} <= {end}; {variable} += {copies}) {{", f"for (; {variable} + {copies - 1} < {end}; {variable} += {copies}) {{")
+        head = f"for (; {self.pick(f'{variable} + {copies} <=', f'{variable} + {copies - 1} <')} {end}; {variable} += {copies}) {{"
         tail = [] if whole else [f"for (; {variable} < {end}; ++{variable}) {{", *("  " + line for line in copied(0)), "}"]
         main = [f"{kind} {variable} = {start};", head, *("  " + line for line in body), "}"]
         return [*names, "{", *("  " + line for line in [*main, *(tail + combined if tail_first else combined + tail)]), "}"]
@@ -545,7 +551,8 @@ class Writer:
             lines.append(f"int {variable} = {start};")
 
         def bumps(by):
-            return [" ".join([*(f"p_{pointer} += {step * by};" for pointer, step in steps.items()), *([f"{variable} += {by};"] if counted else [])])]
+            forward = [f"p_{pointer} += {step * by};" for pointer, step in steps.items()]
+            return [" ".join(forward + ([f"{variable} += {by};"] if counted else []))]
 
         if copies == 1 and start == 0 and self.chance(0.3):
             # Up to an end.
@@ -691,7 +698,7 @@ def reduction(w: Writer) -> Nest:
         second = w.product(x, w.to_float(z, x.type) if x.is_float else z)
         if not second.is_float:
             second = w.as_unsigned(second)
-        accumulators.append((second.type, "r1", "0", lambda one, other: f"{one} + {other}"))
+        accumulators.append((second.type, "r1", "0", added))
         step.append(f"r1 += {second.text};")
         end.insert(0, f"{w.output('double' if second.type == 'double' else 'float' if second.is_float else 'uint32_t')}[0] = r1;")
     if kind in ("max", "min") and w.chance(0.3):
@@ -713,25 +720,29 @@ def arg_extreme(w: Writer) -> Nest:
     form = w.pick("place", "pointer", "both", "if", "if", "ternary", "not", "rows")
     end = ["return (int)best;"]
     if form == "place":
-        return w.finish("argument of an extreme, place", ["int best = 0;", *w.walk([f"if ({a}[i] {compare} {a}[best]) best = i;"], start=w.pick(0, 1)), *end])
+        loop = w.walk([f"if ({a}[i] {compare} {a}[best]) best = i;"], start=w.pick(0, 1))
+        return w.finish("argument of an extreme, place", ["int best = 0;", *loop, *end])
     if form == "pointer":
         ending = w.pick("p < a0 + n", "p <= a0 + n - 1")
-        return w.finish("argument of an extreme, pointer", [f"const {element} *best = {a};", f"for (const {element} *p = {a} + 1; {ending}; ++p)",
-                                                            f"  if (*p {compare} *best) best = p;", f"return (int)(best - {a});"])  # fmt: skip
+        body = [f"const {element} *best = {a};", f"for (const {element} *p = {a} + 1; {ending}; ++p)", f"  if (*p {compare} *best) best = p;"]
+        return w.finish("argument of an extreme, pointer", [*body, f"return (int)(best - {a});"])
     row = "r * n + " if form == "rows" else ""
     x = f"{a}[{row}i]"
     if w.chance(0.2) and kind != "unsigned":
         x = f"{'fabsf' if kind == 'float' else 'fabs' if kind == 'double' else 'abs'}({x})" if low != INT_MIN else f"({x} >> 1)"
     largest = compare[0] == ">"
-    extreme = {"float": "INFINITY", "double": "1e300"}.get(kind) if low is None else None
-    first = w.pick(f"{a}[{row}0]", f"{'-' if largest else ''}{extreme}" if extreme else f"{low if largest else high}".replace("-2147483648", "(-2147483647 - 1)"))
+    extreme = str(low if largest else high).replace("-2147483648", "(-2147483647 - 1)")
+    if kind in FLOATS:
+        extreme = ("-" if largest else "") + ("INFINITY" if kind == "float" else "1e300")
+    first = w.pick(f"{a}[{row}0]", extreme)
     start = w.pick(0, 1) if "[" in first else 0
     declared = [f"{kind} m = {first};", f"{w.pick('int', 'int', w.index)} best = 0;"]
     opposite = {">": "<=", "<": ">=", ">=": "<", "<=": ">"}
     step = {
         "ternary": [f"const int better = {x} {compare} m;", f"m = better ? {x} : m;", "best = better ? i : best;"],
         "not": [f"if (!({x} {opposite[compare]} m)) {{", f"  m = {x};", "  best = i;", "}"],
-        "both": [f"if ({x} {compare} m) {{", f"  m = {x};", "  best = i;", f"}} else if ({x} {opposite[compare]} other) {{", f"  other = {x};", "  least = i;", "}"],
+        "both": [f"if ({x} {compare} m) {{", f"  m = {x};", "  best = i;",
+                 f"}} else if ({x} {opposite[compare]} other) {{", f"  other = {x};", "  least = i;", "}"],
     }.get(form, [f"if ({x} {compare} m) {{", f"  m = {x};", "  best = i;", "}"])
     if form == "both":
         declared += [f"{kind} other = {first};", "int least = 0;"]
@@ -785,9 +796,10 @@ def activation_tile(w: Writer) -> Nest:
                 "relu6": lambda: [f"{v} = {v} {greater} 0 ? {v} : 0;", f"{v} = {v} {less} 6 ? {v} : 6;"],
                 "relu": lambda: [f"if ({v} < 0) {v} = 0;"],
                 "clamp": lambda: [f"{v} = {v} < -1 ? -1 : {v} > 1 ? 1 : {v};"],
-                "run-time": lambda: [f"{v} = {v} {greater} {bounds[0].text} ? {v} : {bounds[0].text};", f"{v} = {v} {less} {bounds[1].text} ? {v} : {bounds[1].text};"],
+                "run-time": lambda: [f"{v} = {v} {sign} {bound.text} ? {v} : {bound.text};" for sign, bound in zip((greater, less), bounds)],
                 "fminmax": lambda: [f"{v} = fmin{suffix}(fmax{suffix}({v}, 0), 6);"],
-                "hardswish": lambda: [f"{kind} {h} = {v} + 3;", f"{h} = {h} {greater} 0 ? {h} : 0;", f"{h} = {h} {less} 6 ? {h} : 6;", f"{v} = {v} * {h} * 0.125{suffix};"],
+                "hardswish": lambda: [f"{kind} {h} = {v} + 3;", f"{h} = {h} {greater} 0 ? {h} : 0;", f"{h} = {h} {less} 6 ? {h} : 6;",
+                                      f"{v} = {v} * {h} * 0.125{suffix};"],
                 "residual": lambda: [f"{v} += {x}[{r * lanes + lane}];", f"{v} = {v} >= 0 ? {v} : 0;", f"{v} = {v} <= 6 ? {v} : 6;"],
                 "none": list,
             }[form]()
@@ -796,7 +808,7 @@ def activation_tile(w: Writer) -> Nest:
 
 
 def matrix(w: Writer) -> Nest:
-    """Rows of dot products with an epilogue: gemv, fully connected, 1x1 convolution; float, or integer with zero points that is requantized."""
+    """Rows of dot products with an epilogue: gemv, fully connected, 1x1 convolution; float, or integer with zero points, requantized."""
     integer = w.chance(0.6)
     element = w.pick("int8_t", "int8_t", "uint8_t", "int16_t") if integer else w.pick("float", "float", "double")
     other = w.pick(element, "int8_t") if integer else element
@@ -811,9 +823,12 @@ def matrix(w: Writer) -> Nest:
     if not term.is_float and (term.low * LONGEST_TRIP < INT_MIN or term.high * LONGEST_TRIP > INT_MAX):
         term = w.as_unsigned(term)
     kind = term.type
-    total = Value("sum", kind, nan=True) if term.is_float else Value("sum", kind, *((term.low * LONGEST_TRIP, term.high * LONGEST_TRIP) if kind == "int" else (0, UINT_MAX)))
+    if kind == "int":
+        total = Value("sum", kind, term.low * LONGEST_TRIP, term.high * LONGEST_TRIP)
+    else:
+        total = Value("sum", kind, nan=True) if term.is_float else Value("sum", kind, 0, UINT_MAX)
     w.index = w.pick("int", "size_t")
-    dot = w.walk([f"sum += {term.text};"], variable="k", accumulators=[(kind, "sum", "0", lambda one, other: f"{one} + {other}")])
+    dot = w.walk([f"sum += {term.text};"], variable="k", accumulators=[(kind, "sum", "0", added)])
     if integer and w.chance(0.5):
         element_out = w.pick("int8_t", "uint8_t", "int16_t")
         target = w.output(element_out)
@@ -863,12 +878,12 @@ def blocks(w: Writer) -> Nest:
         # A sum per block, beside the dot product in the formats that have a least value.
         target = w.output(w.pick("int16_t", "int32_t", "float"))
         step = [f"sum += {' + '.join(q.text for q in parts)};"]
-        inner = w.walk(step, variable="k", bound=str(packed), accumulators=[("int", "sum", "0", lambda one, other: f"{one} + {other}")])
+        inner = w.walk(step, variable="k", bound=str(packed), accumulators=[("int", "sum", "0", added)])
         return w.finish("quantized blocks, sums", [*lines, *w.loop("j", "n / 8", [*inner, f"{target}[j] = sum;"])])
     b = w.input(w.pick("int8_t", "int8_t", "int16_t"))
     w.returns = "float"
     terms = " + ".join(f"{q.text} * {b}[j * {size} + {place}]" for q, place in zip(parts, places))
-    inner = w.walk([f"sum += {terms};"], variable="k", bound=str(packed), accumulators=[("int", "sum", "0", lambda one, other: f"{one} + {other}")])
+    inner = w.walk([f"sum += {terms};"], variable="k", bound=str(packed), accumulators=[("int", "sum", "0", added)])
     body = [*lines, "float total = 0;", *w.loop("j", "n / 8", [*inner, f"total += (float)sum * {scales}[j];"]), "return total;"]
     return w.finish("quantized blocks, dot", body)
 
@@ -897,7 +912,7 @@ def guarded(w: Writer) -> Nest:
                                  *["  " + line for line in w.take_before()], f"  {target}[i] = {other};", "}"])
     elif form == "sum":
         w.returns = x.type if x.is_float else "unsigned"
-        accumulators = [(w.returns, "sum", "0", lambda one, other: f"{one} + {other}")]
+        accumulators = [(w.returns, "sum", "0", added)]
         body = [*w.walk([f"if ({condition}) sum += {x.text if x.is_float else w.as_unsigned(x).text};"], accumulators=accumulators), "return sum;"]
     elif form == "filter":
         target = w.output("int32_t")
@@ -1046,7 +1061,8 @@ def depthwise(w: Writer) -> Nest:
         first = "0"
     form = w.pick("guard", "continue", "limits")
     if form == "limits":
-        inner = ["for (int dy = y > 0 ? -1 : 0; dy <= (y < 2 ? 1 : 0); ++dy)", "  for (int dx = x > 0 ? -1 : 0; dx <= (x < n - 1 ? 1 : 0); ++dx)", f"    {update}"]
+        inner = ["for (int dy = y > 0 ? -1 : 0; dy <= (y < 2 ? 1 : 0); ++dy)", "  for (int dx = x > 0 ? -1 : 0; dx <= (x < n - 1 ? 1 : 0); ++dx)",
+                 f"    {update}"]  # fmt: skip
     else:
         guarded_update = f"if ({inside}) {{ {update} }}" if form == "guard" else f"{{ if (!({inside})) continue; {update} }}"
         inner = ["for (int dy = -1; dy <= 1; ++dy)", "  for (int dx = -1; dx <= 1; ++dx)", f"    {guarded_update}"]
@@ -1132,9 +1148,10 @@ def fixed_point(w: Writer) -> Nest:
         z = w.local(w.product(x, y))
         value = Value(f"(({z} + ({z} >= 0 ? {half} : {1 - half})) / {2 * half})", "int", INT_MIN // 2, INT_MAX // 2)
     elif form == "rescale":
-        product = w.product(w.difference(x, w.int_scalar(*w.pick(*OFFSETS))), w.int_scalar(*w.pick((0, 255), (0, 32767), (-32768, 32767), (-(2**20), 2**20))))
-        value = w.as_signed(product)
-        value = w.sum_of(Value(f"({value.text} >> 7)", "int", int(value.low) >> 7, int(value.high) >> 7), w.int_scalar(*w.pick(*OFFSETS[:4])))
+        multiplier = w.int_scalar(*w.pick((0, 255), (0, 32767), (-32768, 32767), (-(2**20), 2**20)))
+        product = w.as_signed(w.product(w.difference(x, w.int_scalar(*w.pick(*OFFSETS))), multiplier))
+        shifted = Value(f"({product.text} >> 7)", "int", int(product.low) >> 7, int(product.high) >> 7)
+        value = w.sum_of(shifted, w.int_scalar(*w.pick(*OFFSETS[:4])))
     elif form == "shift":
         # By a parameter, to the left if it is negative.
         shift = w.int_scalar(-8, 12)
@@ -1165,7 +1182,7 @@ def called(w: Writer) -> Nest:
         x = w.load("a0", element, "i")
         result = kind if x.is_float else "unsigned"
         term = w.product(x, w.load("a0", element, "i + 1")) if x.is_float else w.as_unsigned(w.product(x, x))
-        inner = [*w.walk([f"sum += {term.text};"], accumulators=[(result, "sum", "0", lambda one, other: f"{one} + {other}")]), "return sum;"]
+        inner = [*w.walk([f"sum += {term.text};"], accumulators=[(result, "sum", "0", added)]), "return sum;"]
         call = Value(f"{helper}({a} + r * n, n)", result, *((None, None) if x.is_float else (0, UINT_MAX)), nan=x.is_float)
         text = w.stored(call, out)
         nest = w.finish("call per row", w.loop("r", str(MOST_ROWS), [*w.take_before(), f"{target}[r] = {text};"]))

@@ -35,7 +35,9 @@
 //
 // Remainders. The vectorizer leaves what does not fill a whole iteration to a scalar loop, and on Wasm it does not vectorize that loop.
 // With 16 elements per iteration instead of 4, short loops would get slower (measured: 30 elements, up to 3x), so the remainder is
-// vectorized again, as stock LLVM would have vectorized the loop. It is the same loop with a later start, so what was legal still is.
+// vectorized again, as stock LLVM would have vectorized the loop. It is the same loop with a later start, so what was legal still is. Its
+// vectorization is forced (but for loops that carry a float, which the vectorizer could then reorder), for it never runs long: LLVM would
+// refuse it where it knows that, or have it run from more iterations on than it ever has, where checks for aliases come before it.
 //
 // Where. The metadata right before the vectorizers, where loops have their final form, the remainders right after; not below -O2, where the
 // vectorizer does not run unasked.
@@ -606,15 +608,22 @@ static PreservedAnalyses preserved(bool simplified) {
 }
 
 /// The mark, and what the vectorizer gives remainders by itself.
+constexpr char followUpName[] = "llvm.loop.vectorize.followup_epilogue";
+
+/// Whether a pass of ours or the vectorizer made or marked the loop; its hints are none of the user's.
+static bool hasShape(const Loop &loop) {
+  return getOptionalIntLoopAttribute(&loop, "llvm.loop.isvectorized").value_or(0) == 1 || findOptionMDForLoop(&loop, followUpName);
+}
+
 void markRemainder(Loop &loop, unsigned elements) {
   LLVMContext &context = loop.getHeader()->getContext();
   auto option = [&](StringRef name, unsigned value) {
     return MDNode::get(context,
                        {MDString::get(context, name), ConstantAsMetadata::get(ConstantInt::get(Type::getInt32Ty(context), value))});
   };
-  MDNode *followUp = MDNode::get(
-      context, {MDString::get(context, "llvm.loop.vectorize.followup_epilogue"), option("llvm.loop.isvectorized", 1),
-                MDNode::get(context, MDString::get(context, "llvm.loop.unroll.runtime.disable")), option(remainderMark, elements)});
+  MDNode *followUp = MDNode::get(context, {MDString::get(context, followUpName), option("llvm.loop.isvectorized", 1),
+                                           MDNode::get(context, MDString::get(context, "llvm.loop.unroll.runtime.disable")),
+                                           option(remainderMark, elements)});
   loop.setLoopID(makePostTransformationMetadata(context, loop.getLoopID(), {}, {followUp}));
 }
 
@@ -624,6 +633,8 @@ PreservedAnalyses WasmLoopShapePass::run(Function &function, FunctionAnalysisMan
   for (const LoopShape &shape : findLoopShapes(function, analyses, options, changed)) {
     const DebugLoc where = shape.loop->getStartLoc();
     if (shape.isLeftAlone()) {
+      if (hasShape(*shape.loop))
+        continue;
       remarks.emit([&] {
         return OptimizationRemarkMissed(passName, shape.missed, where, shape.loop->getHeader()) << "loop left alone: " << shape.reason;
       });

@@ -112,7 +112,7 @@ bool isCheapIntrinsic(const IntrinsicInst &call) {
   case Intrinsic::usub_sat:
     return bits == 8 || bits == 16;
   case Intrinsic::ctpop:
-    return bits == 8;
+    return true;
   case Intrinsic::fptosi_sat:
   case Intrinsic::fptoui_sat:
     return bits == 32 && call.getArgOperand(0)->getType()->isFloatTy();
@@ -512,7 +512,10 @@ private:
     if (width && tripCount && !suits(tripCount, exact, width * interleave, defaultWidth))
       width = 0;
     if (width == 0 && interleave <= 1) {
-      leave(shape, "NoGain", isLarge ? "the body is too large to interleave" : "the trip count is too small");
+      leave(shape, "NoGain",
+            !isLarge               ? "the trip count is too small"
+            : body.strided.empty() ? "the body is too large to interleave"
+                                   : "most of the body is shuffles, which gain nothing from copies");
       return;
     }
     shape.width = width == defaultWidth ? 0 : width;
@@ -540,6 +543,9 @@ private:
     for (const Type *type : body.operations)
       operations += registers(type, width);
     if (body.reductions.empty()) {
+      // Groups are taken apart by shuffles, which copies do not save: measured, no gain, and short loops lose up to half.
+      if (!body.strided.empty() && body.widestBits >= 32 && width * body.widestBits <= registerBits)
+        return 1;
       const unsigned size = operations + loads;
       if (size <= 10 || (size <= 20 && loads <= 2))
         return 4;

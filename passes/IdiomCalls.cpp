@@ -323,6 +323,11 @@ CallInst *createIdiomCall(IRBuilderBase &builder, Idiom idiom, ArrayRef<Value *>
   return builder.CreateCall(declare(*builder.GetInsertBlock()->getModule(), infoOf(idiom)), arguments);
 }
 
+bool isIdiomCall(const CallInst &call, Idiom idiom) {
+  const Function *callee = call.getCalledFunction();
+  return callee && callee->getName() == infoOf(idiom).name;
+}
+
 bool isIdiomFunction(const Function &function) { return idiomOf(function).has_value(); }
 
 unsigned remainderWidth(const Loop &loop) {

@@ -7,6 +7,7 @@
 #include "llvm/IR/IRBuilder.h"
 
 namespace llvm {
+class CallInst;
 class Loop;
 } // namespace llvm
 
@@ -29,6 +30,9 @@ enum class Idiom {
 
 /// The call of the idiom on scalars, without side effects.
 llvm::CallInst *createIdiomCall(llvm::IRBuilderBase &builder, Idiom idiom, llvm::ArrayRef<llvm::Value *> arguments);
+
+/// Whether `call` is a scalar call of `idiom`.
+bool isIdiomCall(const llvm::CallInst &call, Idiom idiom);
 
 /// Whether the function is one of these, scalar or vector: for cost models, cheap and with a vector form of every width from 4 to 32.
 bool isIdiomFunction(const llvm::Function &function);

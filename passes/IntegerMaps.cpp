@@ -34,7 +34,8 @@
 //
 // High words. trunc((a * b + c) >> s) to 32 bits, a and b extended from 32 bits, s < 64 the same for all lanes, is the high word of
 // (a * b + c) << max(32 - s, 0), shifted right by max(s - 32, 0): for s <= 32 the bits s to s + 31 are moved to the upper half, for s > 32
-// the sign of the high word is that of the sum. Lanes of 64 bits have no cheap arithmetic shift.
+// the sign of the high word is that of the sum. Lanes of 64 bits have no cheap arithmetic shift. An unknown s gets two loops, for s >= 32
+// without the shift to the left.
 //
 // Table of 16 bytes. t[i] with i < 16 is i8x16.swizzle of the table, loaded before the loop, if nothing in the loop writes to it. The load
 // needs 16 readable bytes: known from the object, else the 16 bytes are taken from the start of the window [t, t + 16) moved down into
@@ -158,6 +159,7 @@ public:
     changed |= rewriteHighWords();
     changed |= rewriteProductSums();
     changed |= narrowTrees();
+    changed |= unswitchHighWords();
     return changed;
   }
 
@@ -903,10 +905,11 @@ private:
     return true;
   }
 
-  /// Makes a copy of the loop, to be run where the condition that `makeCondition` builds before the loop does not hold.
-  bool versionLoop(function_ref<Value *(IRBuilderBase &)> makeCondition) {
+  /// Makes a copy of the loop, to be run where the condition that `makeCondition` builds before the loop does not hold. If that is rare,
+  /// the copy stays small.
+  bool versionLoop(function_ref<Value *(IRBuilderBase &)> makeCondition, bool isRare = true) {
     BasicBlock *exit = loop.getUniqueExitBlock();
-    if (!exit || isVersioned)
+    if (!exit || (isRare && isVersioned))
       return false;
     formLCSSA(loop, analyses.dominators, &analyses.loops, &analyses.scalarEvolution);
     BasicBlock *check = loop.getLoopPreheader();
@@ -918,6 +921,9 @@ private:
     Instruction *terminator = check->getTerminator();
     IRBuilder<> builder(terminator);
     Value *condition = makeCondition(builder);
+    // What the loop only computes with may be poison; what it branches on may not.
+    if (!isGuaranteedNotToBeUndefOrPoison(condition, &analyses.assumptions, terminator, &analyses.dominators))
+      condition = builder.CreateFreeze(condition);
     builder.CreateCondBr(condition, preheader, other->getLoopPreheader());
     terminator->eraseFromParent();
     for (PHINode &phi : exit->phis())
@@ -931,10 +937,11 @@ private:
     analyses.dominators.changeImmediateDominator(exit, check);
     formDedicatedExitBlocks(&loop, &analyses.dominators, &analyses.loops, nullptr, /*PreserveLCSSA=*/true);
     formDedicatedExitBlocks(other, &analyses.dominators, &analyses.loops, nullptr, /*PreserveLCSSA=*/true);
-    // It hardly ever runs: small.
-    addStringMetadataToLoop(other, "llvm.loop.vectorize.width", 1);
-    addStringMetadataToLoop(other, "llvm.loop.interleave.count", 1);
-    other->setLoopAlreadyUnrolled();
+    if (isRare) {
+      addStringMetadataToLoop(other, "llvm.loop.vectorize.width", 1);
+      addStringMetadataToLoop(other, "llvm.loop.interleave.count", 1);
+      other->setLoopAlreadyUnrolled();
+    }
     analyses.scalarEvolution.forgetLoop(&loop);
     isVersioned = true;
     return true;
@@ -1377,6 +1384,29 @@ private:
     word->takeName(&root);
     root.replaceAllUsesWith(word);
     RecursivelyDeleteTriviallyDeadInstructions(&root);
+    return true;
+  }
+
+  /// A copy of the loop without the shifts to the left of high words, for amounts of 32 and more: by an unknown amount they cost as much as
+  /// the products.
+  bool unswitchHighWords() {
+    SmallVector<CallInst *, 2> words;
+    for (BasicBlock *block : loop.blocks())
+      for (Instruction &instruction : *block)
+        if (auto *call = dyn_cast<CallInst>(&instruction);
+            call && isIdiomCall(*call, Idiom::highProduct) && !isa<Constant>(call->getArgOperand(3)))
+          words.push_back(call);
+    if (words.empty() || !versionLoop(
+                             [&](IRBuilderBase &builder) {
+                               Value *all = builder.getTrue();
+                               for (CallInst *word : words)
+                                 all = builder.CreateAnd(all, builder.CreateIsNull(word->getArgOperand(3)));
+                               return all;
+                             },
+                             /*isRare=*/false))
+      return false;
+    for (CallInst *word : words)
+      word->setArgOperand(3, ConstantInt::get(word->getArgOperand(3)->getType(), 0));
     return true;
   }
 

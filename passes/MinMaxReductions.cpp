@@ -10,14 +10,18 @@
 //   x > m ? x : m     A NaN element changes nothing, in lanes as in the loop; a first value NaN stays, in all lanes. Otherwise the result
 //                     is the largest number, so only the sign of a zero is left: that of the first zero. All lanes that end with a zero
 //                     agree on the sign, or the old loop does it all again.
-//   x >= m ? x : m    The same, with the last zero.
+//   x >= m ? x : m    The same, with the last zero. Lanes keep the first one: if the result is a zero, a second loop looks whether there
+//   are
+//                     both, and then the old loop does it all again.
 //   x < m ? m : x     (m > x ? m : x, or with >=.) A NaN element replaces m, and is replaced by the next one. If there is one, the old loop
-//                     does it all again. Zeros as above.
+//                     does it all again; m > x ? m : x does not keep a first value NaN, which is left to the old loop. Zeros as above.
 //   fmaxf(m, x)       NaN elements are ignored; a first value NaN is left to the old loop. A zero is +0 if there is one among the first
 //                     value and the elements; if no lane has it at the end, a second vector loop looks for it.
+//   max(m, max(x, y)) One maximum of all, in any order: of fmaxf always, of the others if there is no NaN and not both zeros, else as
+//   above.
 //
 // Which. All that the loop computes are such reductions, of floats or doubles that are read one after the other, or of what is computed of
-// them lane by lane; also unrolled in the source by as many as a vector has lanes, with one m or one for each.
+// them lane by lane; also unrolled in the source, in a chain or a tree for one m, or with one m for each lane or pair of lanes.
 #include "MinMaxReductions.h"
 
 #include "VectorLoop.h"
@@ -43,6 +47,8 @@ namespace {
 constexpr char passName[] = "wasm-minmax";
 /// Hides the latency of an operation on both engines; see WasmLoopShape.cpp.
 constexpr unsigned copies = 4;
+/// Elements per iteration of a loop unrolled in the source.
+constexpr unsigned maxUnrolled = 16;
 
 /// The larger or smaller one of m and x.
 struct Extremum {
@@ -53,6 +59,15 @@ struct Extremum {
   bool takesNaN = false;
   /// As fmaxf and fminf do: -0 is less than +0, and NaN is ignored.
   bool ordersZeros = false;
+  /// Elements are joined in another order than they have in memory, or in more than one way.
+  bool isTree = false;
+
+  /// Whether an element that is NaN leaves it all to the old loop.
+  bool mindsNaN() const { return takesNaN || (isTree && !ordersZeros); }
+  /// Whether lanes that start with NaN would end with another result.
+  bool needsNumber() const { return ordersZeros || isTree || (takesNaN && !takesTie); }
+  /// Whether lanes keep the first zero (or the last) if the loop does.
+  bool keepsOrder() const { return !isTree && (!takesTie || takesNaN); }
 
   bool isSameOperation(const Extremum &other) const {
     return isMax == other.isMax && takesTie == other.takesTie && takesNaN == other.takesNaN && ordersZeros == other.ordersZeros;
@@ -120,40 +135,8 @@ public:
       if (chains.back().empty())
         return false;
     }
-    auto isAlone = [](ArrayRef<Extremum> chain) { return chain.size() == 1; };
-    if (all_of(chains, isAlone) && all_of(chains, [&](ArrayRef<Extremum> chain) { return isLanewise(chain.front().x, lanes); })) {
-      for (auto [phi, chain] : zip_equal(counted.recurrences, chains))
-        reductions.push_back({chain.front(), {phi}});
-      iterationsPerVector = lanes;
+    if (matchOneByOne(chains) || matchUnrolled(chains) || matchAccumulators(chains))
       return true;
-    }
-    // Unrolled in the source: one iteration reads a vector, for one result or for one per lane.
-    loads.clear();
-    iterationsPerVector = 1;
-    if (all_of(chains, [&](ArrayRef<Extremum> chain) { return areLanes(chain); })) {
-      for (auto [phi, chain] : zip_equal(counted.recurrences, chains))
-        reductions.push_back({chain.front(), {phi}});
-      return true;
-    }
-    loads.clear();
-    if (all_of(chains, isAlone)) {
-      // The phis may stand in any order.
-      for (ArrayRef<Extremum> first : chains) {
-        SmallVector<Extremum, 4> all;
-        SmallVector<PHINode *, 4> phis;
-        for (size_t number = 0; number < chains.size(); ++number)
-          for (auto [phi, chain] : zip_equal(counted.recurrences, chains))
-            if (all.size() == number && isLane(first.front().x, chain.front().x, number)) {
-              all.push_back(chain.front());
-              phis.push_back(phi);
-            }
-        if (!first.front().ordersZeros && areLanes(all)) {
-          reductions.push_back({first.front(), phis});
-          return true;
-        }
-        loads.clear();
-      }
-    }
     why = "what is compared is not computed of elements that lie one after the other";
     return false;
   }
@@ -164,18 +147,20 @@ public:
     for (LoadInst *load : loads)
       bases[load] = vector.expand(cast<SCEVAddRecExpr>(evolution.getSCEV(load->getPointerOperand()))->getStart());
     for (const Reduction &reduction : reductions)
-      if (reduction.extremum.ordersZeros) {
-        Value *start = reduction.phis.front()->getIncomingValueForBlock(counted.preheader);
-        vector.require(builder.CreateFCmpORD(start, ConstantFP::getZero(element)));
-      }
-    vector.enter(2 * iterationsPerVector);
+      if (reduction.extremum.needsNumber())
+        for (const PHINode *phi : reduction.phis)
+          vector.require(builder.CreateFCmpORD(phi->getIncomingValueForBlock(counted.preheader), ConstantFP::getZero(element)));
+    const unsigned trip = copies * lanes / perIteration;
+    const unsigned shortTrip = std::max(lanes / perIteration, 1U);
+    // LLVM makes vectors of unrolled source without our help.
+    vector.enter(perIteration == 1 ? 2 * lanes : trip);
 
     // `copies` vectors per reduction, then for each that minds NaN, whether there has been one.
     SmallVector<Value *, 8> values;
     for (const Reduction &reduction : reductions)
       values.append(copies, startVector(vector, reduction));
     for (const Reduction &reduction : reductions)
-      if (reduction.extremum.takesNaN)
+      if (reduction.extremum.mindsNaN())
         values.push_back(Constant::getNullValue(bits()));
     auto step = [&](unsigned count) {
       return [&, count](Value *index, ArrayRef<Value *> carried, Value *&) {
@@ -188,7 +173,7 @@ public:
             Value *x = lane(builder, reduction.extremum.x, index, copy);
             Value *&m = next[number * copies + copy];
             m = combine(builder, reduction.extremum, m, x);
-            if (reduction.extremum.takesNaN) {
+            if (reduction.extremum.mindsNaN()) {
               next[mind] = builder.CreateOr(next[mind], mask(builder, builder.CreateFCmpUNO(x, ConstantFP::getZero(x->getType()))));
               ++mind;
             }
@@ -197,19 +182,15 @@ public:
         return next;
       };
     };
-    values = vector.advance(iterationsPerVector * copies, values, step(copies));
-    values = vector.advance(iterationsPerVector, values, step(1));
+    values = vector.advance(trip, values, step(copies));
+    if (shortTrip < trip)
+      values = vector.advance(shortTrip, values, step(shortTrip * perIteration / lanes));
 
     DenseMap<const PHINode *, Value *> results;
     for (Value *sawNaN : drop_begin(values, reductions.size() * copies))
       vector.giveUpIf(isAny(builder, sawNaN));
     for (auto [number, reduction] : enumerate(reductions)) {
-      const ArrayRef<Value *> vectors = ArrayRef(values).slice(number * copies, copies);
-      if (reduction.phis.size() == 1) {
-        results[reduction.phis.front()] = result(vector, reduction.extremum, vectors);
-        continue;
-      }
-      Value *all = laneResults(vector, reduction.extremum, vectors);
+      Value *all = result(vector, reduction, ArrayRef(values).slice(number * copies, copies));
       for (auto [lane, phi] : enumerate(reduction.phis))
         results[phi] = builder.CreateExtractElement(all, uint64_t{lane});
     }
@@ -241,21 +222,101 @@ private:
           next = user;
           chain.push_back(*extremum);
         }
-      if (!next || chain.size() > 16)
+      if (!next || chain.size() > maxUnrolled)
         return {};
       m = next;
     }
     return chain;
   }
 
-  /// Whether all do the same with what are the lanes of one vector, in order.
-  bool areLanes(ArrayRef<Extremum> extrema) {
-    if (extrema.size() != lanes || !isLanewise(extrema.front().x, 1))
+  /// Adds what is compared by `value`, a minimum or maximum as `extremum` says, or something else.
+  void addLeaves(Value *value, Extremum &extremum, SmallVectorImpl<Value *> &leaves) const {
+    if (auto *instruction = dyn_cast<Instruction>(value); instruction && leaves.size() <= maxUnrolled) {
+      Value *first = nullptr;
+      if (isa<IntrinsicInst>(instruction))
+        first = cast<IntrinsicInst>(instruction)->getArgOperand(0);
+      else if (auto *select = dyn_cast<SelectInst>(instruction); select && isa<FCmpInst>(select->getCondition()))
+        first = cast<FCmpInst>(select->getCondition())->getOperand(0);
+      const std::optional<Extremum> inner = first ? matchExtremum(*first, instruction) : std::nullopt;
+      if (inner && inner->isMax == extremum.isMax && inner->ordersZeros == extremum.ordersZeros) {
+        extremum.isTree = true;
+        addLeaves(first, extremum, leaves);
+        addLeaves(inner->x, extremum, leaves);
+        return;
+      }
+    }
+    leaves.push_back(value);
+  }
+
+  /// One element per iteration, or what is computed of elements of several arrays.
+  bool matchOneByOne(ArrayRef<SmallVector<Extremum, 4>> chains) {
+    perIteration = 1;
+    loads.clear();
+    if (!all_of(chains, [&](ArrayRef<Extremum> chain) { return chain.size() == 1 && isLanewise(chain.front().x); }))
       return false;
-    for (auto [number, extremum] : enumerate(extrema))
-      if (!extremum.isSameOperation(extrema.front()) || !isLane(extrema.front().x, extremum.x, number))
-        return false;
+    for (auto [phi, chain] : zip_equal(counted.recurrences, chains))
+      reductions.push_back({chain.front(), {phi}});
     return true;
+  }
+
+  /// Unrolled in the source, for one result: m = max(m, x0), m = max(m, x1) and so on, or m = max(m, max(max(x0, x1), max(x2, x3))).
+  bool matchUnrolled(ArrayRef<SmallVector<Extremum, 4>> chains) {
+    loads.clear();
+    reductions.clear();
+    for (auto [phi, chain] : zip_equal(counted.recurrences, chains)) {
+      Extremum extremum = chain.front();
+      SmallVector<Value *, 16> leaves;
+      for (const Extremum &next : chain) {
+        if (!next.isSameOperation(chain.front()))
+          return false;
+        addLeaves(next.x, extremum, leaves);
+      }
+      if (leaves.size() < 2 || leaves.size() > maxUnrolled || !isPowerOf2_64(leaves.size()) || copies * lanes % leaves.size() != 0 ||
+          (!reductions.empty() && leaves.size() != perIteration))
+        return false;
+      perIteration = leaves.size();
+      auto isFirst = [&](Value *candidate) {
+        for (size_t number = 0; number < leaves.size(); ++number)
+          if (!any_of(leaves, [&](Value *leaf) { return isLane(candidate, leaf, number); }))
+            return false;
+        return true;
+      };
+      auto isNext = [&](const auto &leaf) { return isLane(leaves.front(), leaf.value(), leaf.index()); };
+      if (!extremum.isTree && !all_of(enumerate(leaves), isNext))
+        return false;
+      const auto first = extremum.isTree ? find_if(leaves, isFirst) : leaves.begin();
+      if (first == leaves.end() || counted.loop->isLoopInvariant(*first) || !isLanewise(*first))
+        return false;
+      extremum.x = *first;
+      reductions.push_back({extremum, {phi}});
+    }
+    return true;
+  }
+
+  /// Unrolled in the source, for one result per lane: a = max(a, x0), b = max(b, x1) and so on.
+  bool matchAccumulators(ArrayRef<SmallVector<Extremum, 4>> chains) {
+    const size_t count = chains.size();
+    reductions.clear();
+    if (count < 2 || lanes % count != 0 || any_of(chains, [](ArrayRef<Extremum> chain) { return chain.size() != 1; }))
+      return false;
+    perIteration = count;
+    const Extremum &any = chains.front().front();
+    if (any_of(chains, [&](ArrayRef<Extremum> chain) { return !chain.front().isSameOperation(any); }))
+      return false;
+    // The phis may stand in any order.
+    for (ArrayRef<Extremum> first : chains) {
+      SmallVector<PHINode *, 4> phis;
+      for (size_t number = 0; number < count; ++number)
+        for (auto [phi, chain] : zip_equal(counted.recurrences, chains))
+          if (phis.size() == number && !is_contained(phis, phi) && isLane(first.front().x, chain.front().x, number))
+            phis.push_back(phi);
+      loads.clear();
+      if (phis.size() == count && !counted.loop->isLoopInvariant(first.front().x) && isLanewise(first.front().x)) {
+        reductions.push_back({first.front(), phis});
+        return true;
+      }
+    }
+    return false;
   }
 
   /// Whether `value` is computed as `first` is, of elements that lie `number` elements behind.
@@ -264,17 +325,16 @@ private:
       return first == value;
     auto *instruction = dyn_cast<Instruction>(value);
     auto *model = cast<Instruction>(first);
-    if (!instruction || counted.loop->isLoopInvariant(value) || instruction->getOpcode() != model->getOpcode() ||
-        instruction->getType() != element)
+    if (!instruction || counted.loop->isLoopInvariant(value) || !instruction->isSameOperationAs(model))
       return false;
     if (auto *load = dyn_cast<LoadInst>(instruction)) {
       const auto *distance = dyn_cast<SCEVConstant>(evolution.getMinusSCEV(evolution.getSCEV(load->getPointerOperand()),
                                                                            evolution.getSCEV(cast<LoadInst>(model)->getPointerOperand())));
       return distance && distance->getAPInt() == number * (element->getScalarSizeInBits() / 8);
     }
-    if (const auto *call = dyn_cast<IntrinsicInst>(instruction))
-      if (call->getIntrinsicID() != cast<IntrinsicInst>(model)->getIntrinsicID())
-        return false;
+    if (isa<CallBase>(instruction) &&
+        (!isa<IntrinsicInst>(instruction) || cast<CallBase>(instruction)->getCalledOperand() != cast<CallBase>(model)->getCalledOperand()))
+      return false;
     return all_of(zip_equal(operandsOf(*model), operandsOf(*instruction)),
                   [&](const auto &operands) { return isLane(std::get<0>(operands), std::get<1>(operands), number); });
   }
@@ -283,32 +343,61 @@ private:
   Value *startVector(const VectorLoop &vector, const Reduction &reduction) const {
     IRBuilder<> &builder = const_cast<VectorLoop &>(vector).builder();
     Value *starts = builder.CreateVectorSplat(lanes, vector.startOf(*reduction.phis.front()));
-    for (auto [lane, phi] : drop_begin(enumerate(reduction.phis)))
-      starts = builder.CreateInsertElement(starts, vector.startOf(*phi), uint64_t{lane});
+    const size_t count = reduction.phis.size();
+    for (uint64_t lane = 0; lane < lanes; ++lane)
+      if (lane % count != 0)
+        starts = builder.CreateInsertElement(starts, vector.startOf(*reduction.phis[lane % count]), lane);
     return starts;
   }
 
-  /// Whether `value` can be computed for vectors, each of as many iterations; notes the loads it is made of.
-  bool isLanewise(Value *value, unsigned iterations) {
+  /// Whether `value` can be computed for vectors of elements; notes the loads it is made of.
+  bool isLanewise(Value *value) {
     if (counted.loop->isLoopInvariant(value))
       return true;
     if (auto *load = dyn_cast<LoadInst>(value)) {
-      if (load->getType() != element || strideInBytes(load->getPointerOperand(), *counted.loop, evolution) != registerBytes / iterations)
+      if (load->getType() != element ||
+          strideInBytes(load->getPointerOperand(), *counted.loop, evolution) != perIteration * (element->getScalarSizeInBits() / 8))
         return false;
       if (!is_contained(loads, load))
         loads.push_back(load);
       return true;
     }
     auto *instruction = dyn_cast<Instruction>(value);
-    if (!instruction || instruction->getType() != element)
+    if (!instruction || !isLanewiseOperation(*instruction))
       return false;
-    const auto *call = dyn_cast<IntrinsicInst>(instruction);
-    if (call ? call->getIntrinsicID() != Intrinsic::fabs
-             : instruction->getOpcode() != Instruction::FNeg && instruction->getOpcode() != Instruction::FAdd &&
-                   instruction->getOpcode() != Instruction::FSub && instruction->getOpcode() != Instruction::FMul &&
-                   instruction->getOpcode() != Instruction::FDiv)
+    return all_of(operandsOf(*instruction), [&](Value *operand) { return isLanewise(operand); });
+  }
+
+  /// Whether an instruction for vectors does the same in each lane.
+  bool isLanewiseOperation(const Instruction &instruction) const {
+    if (const auto *compare = dyn_cast<FCmpInst>(&instruction))
+      return compare->getOperand(0)->getType() == element;
+    if (instruction.getType() != element)
       return false;
-    return all_of(operandsOf(*instruction), [&](Value *operand) { return isLanewise(operand, iterations); });
+    if (const auto *select = dyn_cast<SelectInst>(&instruction))
+      return isa<FCmpInst>(select->getCondition()) && !counted.loop->isLoopInvariant(select->getCondition());
+    if (const auto *call = dyn_cast<IntrinsicInst>(&instruction))
+      switch (call->getIntrinsicID()) {
+      case Intrinsic::fabs:
+      case Intrinsic::fmuladd:
+      case Intrinsic::maxnum:
+      case Intrinsic::maximum:
+      case Intrinsic::minnum:
+      case Intrinsic::minimum:
+        return true;
+      default:
+        return false;
+      }
+    switch (instruction.getOpcode()) {
+    case Instruction::FNeg:
+    case Instruction::FAdd:
+    case Instruction::FSub:
+    case Instruction::FMul:
+    case Instruction::FDiv:
+      return true;
+    default:
+      return false;
+    }
   }
 
   static iterator_range<User::op_iterator> operandsOf(Instruction &instruction) {
@@ -330,7 +419,7 @@ private:
       const GEPNoWrapFlags flags = GEPNoWrapFlags::inBounds() | GEPNoWrapFlags::noUnsignedWrap();
       Value *&first = addresses[load];
       if (!first) {
-        Value *distance = builder.CreateMul(index, ConstantInt::get(index->getType(), size / iterationsPerVector), "", /*HasNUW=*/true);
+        Value *distance = builder.CreateMul(index, ConstantInt::get(index->getType(), size * perIteration / lanes), "", /*HasNUW=*/true);
         first = builder.CreateGEP(builder.getInt8Ty(), bases[load], distance, "", flags);
       }
       Value *pointer = first;
@@ -339,12 +428,22 @@ private:
       return result = builder.CreateAlignedLoad(type, pointer, load->getAlign());
     }
     auto *instruction = cast<Instruction>(value);
-    SmallVector<Value *, 2> operands;
+    SmallVector<Value *, 3> operands;
     for (Value *operand : operandsOf(*instruction))
       operands.push_back(lane(builder, operand, index, number));
     Value *computed = nullptr;
-    if (isa<CallBase>(instruction))
-      computed = builder.CreateUnaryIntrinsic(Intrinsic::fabs, operands[0]);
+    const auto *call = dyn_cast<IntrinsicInst>(instruction);
+    if (call && call->getIntrinsicID() == Intrinsic::fmuladd) {
+      // As scalar code has it, also where vectors could be multiplied and added in one step.
+      computed = builder.CreateFAdd(builder.CreateFMul(operands[0], operands[1]), operands[2]);
+      return done[value] = computed;
+    }
+    if (call)
+      computed = builder.CreateIntrinsic(call->getIntrinsicID(), {type}, operands);
+    else if (const auto *compare = dyn_cast<FCmpInst>(instruction))
+      computed = builder.CreateFCmp(compare->getPredicate(), operands[0], operands[1]);
+    else if (isa<SelectInst>(instruction))
+      computed = builder.CreateSelect(operands[0], operands[1], operands[2]);
     else if (isa<UnaryOperator>(instruction))
       computed = builder.CreateFNeg(operands[0]);
     else
@@ -360,76 +459,81 @@ private:
   }
 
   static Value *combine(IRBuilder<> &builder, const Extremum &extremum, Value *m, Value *x) {
-    if (extremum.takesTie == extremum.takesNaN) // one that compares equal is taken if NaN is
-      return extremum.takesTie ? pseudo(builder, extremum.isMax, x, m) : pseudo(builder, extremum.isMax, m, x);
-    Value *p = extremum.takesTie ? x : m;
-    Value *y = extremum.takesTie ? m : x;
-    return builder.CreateSelect(builder.CreateFCmp(extremum.isMax ? FCmpInst::FCMP_OGE : FCmpInst::FCMP_OLE, p, y), p, y);
+    const bool takesX = extremum.takesTie && extremum.takesNaN && !extremum.isTree;
+    return takesX ? pseudo(builder, extremum.isMax, x, m) : pseudo(builder, extremum.isMax, m, x);
   }
 
-  /// Per lane, the result of all of `vectors`, if it does not depend on their order.
-  Value *laneResults(VectorLoop &vector, const Extremum &extremum, ArrayRef<Value *> vectors) {
+  /// What is in the lanes of all of `vectors`, none of which is NaN unless all are: one value per phi, in the first lanes.
+  Value *result(VectorLoop &vector, const Reduction &reduction, ArrayRef<Value *> vectors) {
     IRBuilder<> &builder = vector.builder();
+    const Extremum &extremum = reduction.extremum;
+    auto folded = [&](Value *value, function_ref<Value *(Value *, Value *)> join) {
+      for (unsigned distance = lanes / 2; distance >= reduction.phis.size(); distance /= 2) {
+        SmallVector<int, 4> mask;
+        for (unsigned number = 0; number < lanes; ++number)
+          mask.push_back(static_cast<int>((number + distance) % lanes));
+        value = join(value, builder.CreateShuffleVector(value, mask));
+      }
+      return value;
+    };
+    auto foldedMask = [&](Value *value) { return folded(value, [&](Value *a, Value *b) { return builder.CreateOr(a, b); }); };
     Value *all = vectors.front();
     for (Value *more : drop_begin(vectors))
       all = pseudo(builder, extremum.isMax, all, more);
-    Value *hasPlus = anyOf(builder, vectors, ConstantFP::getZero(element, /*Negative=*/false));
-    Value *hasMinus = anyOf(builder, vectors, ConstantFP::getZero(element, /*Negative=*/true));
-    vector.giveUpIf(isAny(builder, builder.CreateAnd(hasPlus, hasMinus)));
-    return all;
-  }
+    all = folded(all, [&](Value *a, Value *b) { return pseudo(builder, extremum.isMax, a, b); });
 
-  /// The lanes of all of `vectors`, none of which is NaN unless all are, in one value.
-  Value *result(VectorLoop &vector, const Extremum &extremum, ArrayRef<Value *> vectors) {
-    IRBuilder<> &builder = vector.builder();
-    Value *all = vectors.front();
-    for (Value *more : drop_begin(vectors))
-      all = pseudo(builder, extremum.isMax, all, more);
-    for (unsigned distance = lanes / 2; distance > 0; distance /= 2) {
-      SmallVector<int, 4> mask;
-      for (unsigned number = 0; number < lanes; ++number)
-        mask.push_back(static_cast<int>((number + distance) % lanes));
-      all = pseudo(builder, extremum.isMax, all, builder.CreateShuffleVector(all, mask));
-    }
-    Value *value = builder.CreateExtractElement(all, uint64_t{0});
-    Value *isZero = builder.CreateFCmpOEQ(value, ConstantFP::getZero(element));
-    Value *plus = ConstantFP::getZero(element, /*Negative=*/false);
-    Value *minus = ConstantFP::getZero(element, /*Negative=*/true);
+    // Which zero. `wanted` is the one that counts if both are there, and if that is told by their order, no old loop is needed.
+    Value *wanted = ConstantFP::getZero(element, /*Negative=*/!extremum.isMax);
+    Value *other = ConstantFP::getZero(element, /*Negative=*/extremum.isMax);
+    Value *isZero = mask(builder, builder.CreateFCmpOEQ(all, ConstantFP::getZero(all->getType())));
+    auto has = [&](Value *number) { return builder.CreateAnd(isZero, foldedMask(anyOf(builder, vectors, number))); };
+    auto search = [&]() -> VectorLoop::Values {
+      Value *start = startVector(vector, reduction);
+      const VectorLoop::Values starts = {anyOf(builder, {start}, wanted), anyOf(builder, {start}, other)};
+      const unsigned step = std::max(lanes / perIteration, 1U);
+      VectorLoop::Values found = vector
+                                     .emitLoop(ConstantInt::get(vector.indexType(), 0), vector.done(), step, starts,
+                                               [&](Value *index, ArrayRef<Value *> carried, Value *&) -> VectorLoop::Values {
+                                                 addresses.clear();
+                                                 VectorLoop::Values next(carried);
+                                                 for (unsigned number = 0; number < step * perIteration / lanes; ++number) {
+                                                   done.clear();
+                                                   Value *x = lane(builder, extremum.x, index, number);
+                                                   next[0] = builder.CreateOr(next[0], anyOf(builder, {x}, wanted));
+                                                   next[1] = builder.CreateOr(next[1], anyOf(builder, {x}, other));
+                                                 }
+                                                 return next;
+                                               })
+                                     .carried;
+      return {builder.CreateAnd(isZero, foldedMask(found[0])), builder.CreateAnd(isZero, foldedMask(found[1]))};
+    };
     if (!extremum.ordersZeros) {
       auto mixed = vector.emitIf(
-          isZero,
+          isAny(builder, isZero),
           [&]() -> VectorLoop::Values {
-            Value *hasPlus = isAny(builder, anyOf(builder, vectors, plus));
-            Value *hasMinus = isAny(builder, anyOf(builder, vectors, minus));
-            return {builder.CreateAnd(hasPlus, hasMinus)};
+            const VectorLoop::Values found = extremum.keepsOrder() ? VectorLoop::Values{has(wanted), has(other)} : search();
+            return {isAny(builder, builder.CreateAnd(found[0], found[1]))};
           },
           [&]() -> VectorLoop::Values { return {builder.getFalse()}; });
       vector.giveUpIf(mixed.front());
-      return value;
+      return all;
     }
-    Value *wanted = extremum.isMax ? plus : minus;
-    Value *other = extremum.isMax ? minus : plus;
-    auto ordered = vector.emitIf(
-        isZero,
-        [&]() -> VectorLoop::Values {
-          Value *hasWanted = isAny(builder, anyOf(builder, vectors, wanted));
-          auto found = vector.emitIf(
-              hasWanted, [&]() -> VectorLoop::Values { return {wanted}; },
-              [&]() -> VectorLoop::Values {
-                Value *none = Constant::getNullValue(bits());
-                auto search = vector.emitLoop(ConstantInt::get(vector.indexType(), 0), vector.done(), iterationsPerVector, {none},
-                                              [&](Value *index, ArrayRef<Value *> carried, Value *&) -> VectorLoop::Values {
-                                                done.clear();
-                                                addresses.clear();
-                                                Value *x = lane(builder, extremum.x, index, 0);
-                                                return {builder.CreateOr(carried.front(), anyOf(builder, {x}, wanted))};
-                                              });
-                return {builder.CreateSelect(isAny(builder, search.carried.front()), wanted, other)};
-              });
-          return found;
-        },
-        [&]() -> VectorLoop::Values { return {value}; });
-    return ordered.front();
+    auto withZero = [&](Value *hasWanted) {
+      Value *zero = builder.CreateSelect(builder.CreateICmpNE(hasWanted, Constant::getNullValue(bits())),
+                                         builder.CreateVectorSplat(lanes, wanted), builder.CreateVectorSplat(lanes, other));
+      return builder.CreateSelect(builder.CreateICmpNE(isZero, Constant::getNullValue(bits())), zero, all);
+    };
+    return vector
+        .emitIf(
+            isAny(builder, isZero),
+            [&]() -> VectorLoop::Values {
+              Value *hasWanted = has(wanted);
+              return vector.emitIf(
+                  isAny(builder, builder.CreateXor(isZero, hasWanted)), [&]() -> VectorLoop::Values { return {withZero(search()[0])}; },
+                  [&]() -> VectorLoop::Values { return {withZero(hasWanted)}; });
+            },
+            [&]() -> VectorLoop::Values { return {all}; })
+        .front();
   }
 
   VectorType *bits() const { return VectorType::getInteger(FixedVectorType::get(element, lanes)); }
@@ -456,7 +560,8 @@ private:
   const CountedLoop counted;
   ScalarEvolution &evolution;
   SmallVector<Reduction, 2> reductions;
-  unsigned iterationsPerVector = 0;
+  /// Elements that an iteration reads one after the other.
+  unsigned perIteration = 0;
   SmallVector<LoadInst *, 2> loads;
   Type *element = nullptr;
   unsigned lanes = 0;

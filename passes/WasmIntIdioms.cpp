@@ -2,7 +2,7 @@
 // wasm-int-idioms: integer idioms of quantized inference in forms that vectorize well (gaps 1, 16 to 20, 30).
 //
 // What. Maps: IntegerMaps.cpp (arithmetic in the narrowest lanes that hold it, saturating additions, rounded q15 products, table lookups,
-// fixed-point requantization). Dot products and sums: IntegerDots.cpp.
+// fixed-point requantization). Dot products and sums: IntegerDots.cpp. What is only seen in vectors: VectorIdioms.cpp.
 //
 // Legality. Stands with each rewrite. All are exact in mode strict: integer arithmetic on proven ranges.
 //
@@ -15,9 +15,11 @@
 #include "IdiomCalls.h"
 #include "IntegerDots.h"
 #include "IntegerMaps.h"
+#include "VectorIdioms.h"
 #include "WasmFunction.h"
 #include "WasmLoopShape.h"
 #include "llvm/Analysis/LoopInfo.h"
+#include "llvm/Analysis/OptimizationRemarkEmitter.h"
 #include "llvm/Analysis/ScalarEvolution.h"
 #include "llvm/IR/Dominators.h"
 #include "llvm/Support/raw_ostream.h"
@@ -77,7 +79,9 @@ PreservedAnalyses WasmIntIdiomsEndPass::run(Function &function, FunctionAnalysis
   if (!worksOn(function))
     return PreservedAnalyses::all();
   const bool vectorized = vectorizeRemainders(function, analyses);
-  if (!expandIdiomCalls(function))
+  bool changed = expandIdiomCalls(function);
+  changed |= rewriteVectorIdioms(function, analyses.getResult<OptimizationRemarkEmitterAnalysis>(function));
+  if (!changed)
     return vectorized ? PreservedAnalyses::none() : PreservedAnalyses::all();
   if (vectorized)
     return PreservedAnalyses::none();

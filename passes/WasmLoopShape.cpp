@@ -94,6 +94,9 @@ constexpr double variableShift = 6.5;
 /// How much dearer than scalar code a vectorized body must be by these prices to be vetoed. They are good to a tenth or two.
 constexpr double vetoMargin = 1.2;
 
+/// The vectorizer's largest group of strided accesses.
+constexpr unsigned mostFactor = 8;
+
 /// From so many reductions on, strided reads are taken for a register tile.
 constexpr unsigned tileReductions = 8;
 
@@ -257,6 +260,8 @@ private:
       }));
       if (whole && (factor == 2 || factor == 4) && (!access.isStore || members % factor == 0))
         body.operations.push_back(access.type);
+      else if (whole && factor <= mostFactor && members == factor && !access.isStore && factor > 4)
+        body.operations.append(4, access.type); // the shuffles per register
       else if (!(whole && factor == 3 && members % factor == 0))
         body.addLaneByLane("strided access", access.isStore ? lanePrice::stridedStore : lanePrice::stridedLoad);
       else
@@ -513,9 +518,9 @@ private:
       width = 0;
     if (width == 0 && interleave <= 1) {
       leave(shape, "NoGain",
-            !isLarge               ? "the trip count is too small"
-            : body.strided.empty() ? "the body is too large to interleave"
-                                   : "most of the body is shuffles, which gain nothing from copies");
+            !isLarge                               ? "the trip count is too small"
+            : isMostlyShuffles(body, defaultWidth) ? "most of the body is shuffles, which gain nothing from copies"
+                                                   : "the body is too large to interleave");
       return;
     }
     shape.width = width == defaultWidth ? 0 : width;
@@ -535,6 +540,13 @@ private:
     return exact && tripCount >= elements && tripCount % elements <= tripCount % defaultWidth;
   }
 
+  /// Maps over groups of wide elements, which are taken apart by shuffles. Copies do not save any: measured, no gain, and short loops lose
+  /// up to half.
+  static bool isMostlyShuffles(const Body &body, unsigned width) {
+    return body.reductions.empty() && width * body.widestBits <= registerBits &&
+           any_of(body.strided, [](const StridedAccess &access) { return access.type->getScalarSizeInBits() >= 32; });
+  }
+
   unsigned interleaveFor(const Body &body, unsigned width) const {
     unsigned loads = 0;
     for (const Type *type : body.loads)
@@ -543,13 +555,16 @@ private:
     for (const Type *type : body.operations)
       operations += registers(type, width);
     if (body.reductions.empty()) {
-      // Groups are taken apart by shuffles, which copies do not save: measured, no gain, and short loops lose up to half.
-      if (!body.strided.empty() && body.widestBits >= 32 && width * body.widestBits <= registerBits)
+      if (isMostlyShuffles(body, width))
+        return 1;
+      // Each load has an address of its own; with two copies of five or more, V8 runs out of general registers (measured: 1.2x slower).
+      constexpr unsigned mostLoads = 4;
+      if (loads > mostLoads && options.engine != Engine::wasmtime)
         return 1;
       const unsigned size = operations + loads;
       if (size <= 10 || (size <= 20 && loads <= 2))
         return 4;
-      return size <= 16 || (size <= 40 && loads <= 4) ? 2 : 1;
+      return size <= 16 || (size <= 40 && loads <= mostLoads) ? 2 : 1;
     }
     unsigned accumulators = 0;
     for (const auto &[phi, reduction] : body.reductions)
@@ -652,9 +667,14 @@ PreservedAnalyses WasmLoopShapePass::run(Function &function, FunctionAnalysisMan
 static bool needsTooManyChecks(Loop &loop, LoopAccessInfoManager &accesses) {
   const unsigned most = getOptionalIntLoopAttribute(&loop, remainderMark).value_or(0);
   const unsigned checks = accesses.getInfo(loop).getRuntimePointerChecking()->getChecks().size();
-  // As in the vectorizer, checks may cost a tenth of the scalar loop; each is two comparisons, `and` and `or`.
-  return uint64_t{10 * 4} * checks > uint64_t{most} * loop.getHeader()->size();
+  // As in the vectorizer, checks may cost a tenth of the scalar loop; each is four operations: two comparisons, `and` and `or`.
+  return uint64_t{40} * checks > uint64_t{most} * loop.getHeader()->size();
 }
+
+/// Makes the vectorizer take a remainder that is known to be short, and have its vector loop run from one vector on: before checks for
+/// aliases it sets a bound of iterations from which on they pay, which remainders stay below; the vector loop would be dead code. The hint
+/// allows to reorder floating-point operations as well, so loops that carry a float do without.
+constexpr char enableHint[] = "llvm.loop.vectorize.enable";
 
 PreservedAnalyses WasmLoopRemainderPass::run(Function &function, FunctionAnalysisManager &analyses) {
   if (!worksOn(function))
@@ -672,9 +692,15 @@ PreservedAnalyses WasmLoopRemainderPass::run(Function &function, FunctionAnalysi
     loop->setLoopID(
         makePostTransformationMetadata(function.getContext(), loop->getLoopID(), {"llvm.loop.isvectorized", remainderMark}, {}));
     addStringMetadataToLoop(loop, "llvm.loop.interleave.count", 1);
+    if (none_of(loop->getHeader()->phis(), [](const PHINode &phi) { return phi.getType()->isFloatingPointTy(); }))
+      addStringMetadataToLoop(loop, enableHint, 1);
   }
-  // Only these loops, and without a hint that forces it: that would let the vectorizer reorder, and warn where it cannot.
-  if (!compat::vectorizeLoops(function, analyses, remainders))
+  const bool vectorized = compat::vectorizeLoops(function, analyses, remainders);
+  // The hint is for the vectorizer alone; LLVM warns of loops that keep it.
+  for (Loop *loop : analyses.getResult<LoopAnalysis>(function).getLoopsInPreorder())
+    if (getOptionalIntLoopAttribute(loop, enableHint) == 1 && is_contained(remainders, loop))
+      loop->setLoopID(makePostTransformationMetadata(function.getContext(), loop->getLoopID(), {enableHint}, {}));
+  if (!vectorized)
     return PreservedAnalyses::all();
   analyses.invalidate(function, PreservedAnalyses::none());
   FunctionPassManager cleanUp;

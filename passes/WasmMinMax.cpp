@@ -33,11 +33,16 @@
 // one, and max(m, x) is maximum(m, x is NaN ? -infinity : x), exactly. Otherwise it stays llvm.maxnum: the vectorizer takes f32 in that
 // form and leaves the loop at a NaN; as scalar code the call is as fast as what could be put in its place.
 //
+// Loops. Three parts have files of their own: StoreBranches.cpp, RunTimeBounds.cpp and MinMaxReductions.cpp, which run first, in this order,
+// at -O2 and -O3.
+//
 // Where. Scalars right before the vectorizers, as compare and select, which they price as one operation. Vectors, and scalars left over,
 // right after the vectorizers: nothing folds them back from there on. -Oz and `size` keep scalar calls, which are smaller.
 #include "WasmMinMax.h"
 
 #include "MinMaxReductions.h"
+#include "RunTimeBounds.h"
+#include "StoreBranches.h"
 #include "WasmFunction.h"
 #include "llvm/Analysis/AssumptionCache.h"
 #include "llvm/Analysis/LoopInfo.h"
@@ -619,8 +624,11 @@ constinit const PassDescription wasmMinMax = {
               const Options &options) { passes.addPass(WasmMinMaxPass(options, WasmMinMaxPass::When::afterVectorizer)); },
     .atVectorizerStart =
         [](FunctionPassManager &passes, const Options &options, OptimizationLevel level) {
-          if (level.getSpeedupLevel() >= 2 && level.getSizeLevel() == 0 && !options.size)
+          if (level.getSpeedupLevel() >= 2 && level.getSizeLevel() == 0 && !options.size) {
+            passes.addPass(StoreBranchesPass());
+            passes.addPass(RunTimeBoundsPass());
             passes.addPass(MinMaxReductionsPass());
+          }
           passes.addPass(WasmMinMaxPass(options, WasmMinMaxPass::When::beforeVectorizer));
         },
     .atVectorizerEnd = [](FunctionPassManager &passes, const Options &options,

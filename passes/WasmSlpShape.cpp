@@ -21,34 +21,48 @@
 // Legality: metadata that forbids LLVM an optional transformation; not where a local array waits for the unrolling to become values.
 //
 // What, 3: offsets. The loads of a tile are at constant offsets from one address, which fold into v128.load; but loop strength reduction
-// (in the backend) makes an addition of each, which has lost nuw and cannot fold. A freeze of the address hides it from that pass.
+// (in the backend) makes an addition of each, which has lost nuw and cannot fold. A freeze of the address hides it from that pass. In an
+// innermost loop the address becomes a pointer that moves with the loop, so that the counter is free to count down to zero: one
+// instruction less per trip. Indices x + C of one base (also written x | C) become offsets from the address at x first.
 // Legality: freeze is the value itself unless that is poison, and a load or store at a poison address is undefined. Only offsets that
-// already have nuw count.
+// already have nuw count. The pointer has the start and the step that scalar evolution finds for the address, and nuw because scalar
+// evolution proves that no trip wraps. p + (x + C) * size without unsigned wrap is p + x * size + C * size, neither sum wrapping.
 //
-// Where. Price and offsets right before and right after the vectorizers, loops right before LLVM unrolls them; not below -O2 or where size
-// counts: there the tiles are not unrolled. In a pipeline text, `wasm-slp-shape` is: price, SLP vectorizer, price and offsets.
+// What, 4: bias. A vector that is loaded before the loop of a tile and first used behind it (hoisted from there) keeps a register all the
+// time; if the loop has none to spare, the engine moves or spills others within it. It is loaded behind the loop.
+// Legality: the place of the load dominated its new one, so the address is good; no instruction of the function that writes may write to
+// that memory, in this or in another trip of a loop around both. Not volatile, not atomic.
+//
+// Where. Price right before and right after the vectorizers, offsets and bias right after, loops right before LLVM unrolls them; not below
+// -O2 or where size counts: there the tiles are not unrolled. In a pipeline text, `wasm-slp-shape` is: price, SLP vectorizer, price,
+// offsets and bias.
 #include "WasmSlpShape.h"
 
 #include "WasmFunction.h"
 #include "llvm/ADT/MapVector.h"
 #include "llvm/ADT/SmallPtrSet.h"
+#include "llvm/Analysis/AliasAnalysis.h"
 #include "llvm/Analysis/InstructionSimplify.h"
 #include "llvm/Analysis/LoopInfo.h"
 #include "llvm/Analysis/OptimizationRemarkEmitter.h"
 #include "llvm/Analysis/ScalarEvolution.h"
 #include "llvm/Analysis/ScalarEvolutionExpressions.h"
 #include "llvm/Analysis/ValueTracking.h"
+#include "llvm/IR/Dominators.h"
 #include "llvm/IR/IRBuilder.h"
 #include "llvm/IR/InstIterator.h"
 #include "llvm/IR/IntrinsicInst.h"
+#include "llvm/IR/PatternMatch.h"
 #include "llvm/Support/raw_ostream.h"
 #include "llvm/Transforms/Utils/Local.h"
 #include "llvm/Transforms/Utils/LoopUtils.h"
+#include "llvm/Transforms/Utils/ScalarEvolutionExpander.h"
 #include "llvm/Transforms/Vectorize/SLPVectorizer.h"
 
 #include <optional>
 
 using namespace llvm;
+using namespace llvm::PatternMatch;
 
 namespace nearnative {
 namespace {
@@ -318,10 +332,31 @@ private:
   OptimizationRemarkEmitter &remarks;
 };
 
+/// A pointer with the value of `base` in each trip of the innermost `loop`; null if there is none.
+PHINode *movingPointer(Instruction &base, const Loop &loop, const DominatorTree &dominators, ScalarEvolution &evolution,
+                       SCEVExpander &expander) {
+  BasicBlock *header = loop.getHeader();
+  BasicBlock *preheader = loop.getLoopPreheader();
+  BasicBlock *latch = loop.getLoopLatch();
+  const auto *sequence = cast<SCEVAddRecExpr>(evolution.getSCEV(&base));
+  const auto *step = dyn_cast<SCEVConstant>(sequence->getStepRecurrence(evolution));
+  if (!loop.isInnermost() || !preheader || !latch || !step || !sequence->hasNoUnsignedWrap() || isa<PHINode>(base) ||
+      !dominators.dominates(base.getParent(), latch) || !expander.isSafeToExpandAt(sequence->getStart(), preheader->getTerminator()))
+    return nullptr;
+  IRBuilder<> builder(header, header->begin());
+  builder.SetCurrentDebugLocation(base.getDebugLoc());
+  PHINode *moving = builder.CreatePHI(base.getType(), 2, base.getName());
+  builder.SetInsertPoint(latch->getTerminator());
+  moving->addIncoming(expander.expandCodeFor(sequence->getStart(), base.getType(), preheader->getTerminator()), preheader);
+  moving->addIncoming(builder.CreatePtrAdd(moving, step->getValue(), "", GEPNoWrapFlags::noUnsignedWrap()), latch);
+  return moving;
+}
+
 /// Constant offsets from an address that changes with a loop: hides the address from loop strength reduction, which would make an addition
 /// of each. Returns whether there are any.
-bool keepOffsets(Function &function, const LoopInfo &loops, ScalarEvolution &evolution) {
+bool keepOffsets(Function &function, const LoopInfo &loops, const DominatorTree &dominators, ScalarEvolution &evolution) {
   MapVector<Instruction *, SmallVector<Instruction *, 8>> bases; // and what adds an offset for loads and stores only
+  SmallVector<WeakTrackingVH, 8> dead;
   for (Instruction &instruction : instructions(function)) {
     auto *offset = dyn_cast<GetElementPtrInst>(&instruction);
     if (!offset || offset->getType()->isVectorTy() || !offset->hasNoUnsignedWrap() || !offset->hasAllConstantIndices() ||
@@ -334,14 +369,171 @@ bool keepOffsets(Function &function, const LoopInfo &loops, ScalarEvolution &evo
     if (sequence && sequence->getLoop() == loops.getLoopFor(base->getParent()))
       bases[base].push_back(offset);
   }
+  SCEVExpander expander(evolution, "tile");
   for (auto &[base, offsets] : bases) {
-    const BasicBlock::iterator place = isa<PHINode>(base) ? base->getParent()->getFirstInsertionPt() : std::next(base->getIterator());
-    auto *frozen = new FreezeInst(base, base->getName(), place);
+    const Loop &loop = *loops.getLoopFor(base->getParent());
+    PHINode *moving = movingPointer(*base, loop, dominators, evolution, expander);
+    Instruction *address = moving ? moving : base;
+    const BasicBlock::iterator place =
+        isa<PHINode>(address) ? address->getParent()->getFirstInsertionPt() : std::next(address->getIterator());
+    auto *frozen = new FreezeInst(address, base->getName(), place);
     frozen->setDebugLoc(base->getDebugLoc());
     base->replaceUsesWithIf(
         frozen, [&](const Use &use) { return getLoadStorePointerOperand(use.getUser()) == base || is_contained(offsets, use.getUser()); });
+    if (moving)
+      cast<Instruction>(moving->getIncomingValueForBlock(loop.getLoopLatch()))->setOperand(0, frozen);
+    if (base != address)
+      dead.push_back(base);
   }
+  RecursivelyDeleteTriviallyDeadInstructionsPermissive(dead);
   return !bases.empty();
+}
+
+/// Indices x + C, C constant, of one base: makes an address of the base and x, to which C is an offset that loads and stores have room for.
+/// Returns whether there are any.
+bool splitOffsets(Function &function) {
+  const DataLayout &layout = function.getDataLayout();
+  using Place = std::tuple<Value *, Value *, Type *>; // the base, x and what is indexed
+  bool changed = false;
+  for (BasicBlock &block : function) {
+    MapVector<Place, SmallVector<std::pair<GetElementPtrInst *, uint64_t>, 8>> groups;
+    for (Instruction &instruction : block) {
+      auto *address = dyn_cast<GetElementPtrInst>(&instruction);
+      if (!address || address->getNumIndices() != 1 || !address->hasNoUnsignedWrap() || address->getType()->isVectorTy())
+        continue;
+      Value *index = address->getOperand(1);
+      const TypeSize size = layout.getTypeAllocSize(address->getSourceElementType());
+      if (size.isScalable() || isa<Constant>(index) || index->getType() != layout.getIndexType(address->getType()))
+        continue;
+      Value *x = nullptr;
+      const APInt *constant = nullptr;
+      if (!match(index, m_NUWAddLike(m_Value(x), m_APInt(constant)))) {
+        x = index;
+        constant = nullptr;
+      }
+      const uint64_t offset = constant ? constant->getZExtValue() * size.getFixedValue() : 0;
+      groups[{address->getPointerOperand(), x, address->getSourceElementType()}].emplace_back(address, offset);
+    }
+    for (auto &[place, addresses] : groups) {
+      if (addresses.size() < 2 || none_of(addresses, [](const auto &address) { return address.second != 0; }))
+        continue;
+      const auto &[pointer, x, type] = place;
+      IRBuilder<> builder(addresses.front().first);
+      Value *base = builder.CreateGEP(type, pointer, x, "", GEPNoWrapFlags::noUnsignedWrap());
+      for (const auto &[address, offset] : addresses) {
+        builder.SetInsertPoint(address);
+        Value *same =
+            offset ? builder.CreatePtrAdd(base, builder.getInt32(static_cast<uint32_t>(offset)), "", GEPNoWrapFlags::noUnsignedWrap())
+                   : base;
+        address->replaceAllUsesWith(same);
+        RecursivelyDeleteTriviallyDeadInstructions(address);
+      }
+      changed = true;
+    }
+  }
+  return changed;
+}
+
+/// Of one register.
+bool isVector(const Type *type) {
+  const auto *vector = dyn_cast<FixedVectorType>(type);
+  return vector && vector->getPrimitiveSizeInBits().getFixedValue() == registerBits;
+}
+
+/// The block with all uses of `load`, if there is one and it is another than the load's.
+const BasicBlock *blockOfUses(const LoadInst &load) {
+  const BasicBlock *block = nullptr;
+  for (const User *user : load.users()) {
+    const auto *instruction = cast<Instruction>(user);
+    if (isa<PHINode>(instruction) || (block && instruction->getParent() != block))
+      return nullptr;
+    block = instruction->getParent();
+  }
+  return block == load.getParent() ? nullptr : block;
+}
+
+/// The first in their block, all being in one.
+Instruction *firstUser(const LoadInst &load) {
+  Instruction *first = nullptr;
+  for (const User *user : load.users()) {
+    auto *instruction = const_cast<Instruction *>(cast<Instruction>(user));
+    if (!first || instruction->comesBefore(first))
+      first = instruction;
+  }
+  return first;
+}
+
+/// Vector registers that a trip of `loop` needs, about: accumulators, what it loads, a factor and a product.
+size_t registersIn(const Loop &loop) {
+  size_t registers = 2;
+  for (const BasicBlock *block : loop.blocks())
+    registers += count_if(
+        *block, [](const Instruction &instruction) { return isa<PHINode, LoadInst>(instruction) && isVector(instruction.getType()); });
+  return registers;
+}
+
+/// Moves loads of vectors that wait in registers while a tile is computed behind the loop that computes it, if that loop needs the
+/// registers. Returns whether there are any.
+bool loadAfterTiles(Function &function, const LoopInfo &loops, const DominatorTree &dominators, AAResults &aliases,
+                    OptimizationRemarkEmitter &remarks) {
+  SmallVector<Instruction *, 16> writes;
+  SmallVector<LoadInst *, 16> loads;
+  for (Instruction &instruction : instructions(function)) {
+    if (instruction.mayWriteToMemory())
+      writes.push_back(&instruction);
+    if (auto *load = dyn_cast<LoadInst>(&instruction); load && load->isSimple() && isVector(load->getType()))
+      loads.push_back(load);
+  }
+  // Behind which loop each can be.
+  MapVector<const Loop *, SmallVector<LoadInst *, 8>> waiting;
+  for (LoadInst *load : loads) {
+    const BasicBlock *use = blockOfUses(*load);
+    const BasicBlock *before = use ? use->getSinglePredecessor() : nullptr;
+    const Loop *tile = before ? loops.getLoopFor(before) : nullptr;
+    if (tile && tile->isInnermost() && !tile->contains(use) && !tile->contains(load) &&
+        dominators.dominates(load->getParent(), tile->getHeader()))
+      waiting[tile].push_back(load);
+  }
+  bool changed = false;
+  for (auto &[tile, found] : waiting) {
+    if (registersIn(*tile) + found.size() <= vectorRegisters || found.size() * writes.size() > 1024)
+      continue;
+    remarks.emit([&] {
+      return OptimizationRemark(passName, "LoadedLater", tile->getStartLoc(), tile->getHeader())
+             << ore::NV("Count", static_cast<unsigned>(found.size()))
+             << " vectors are loaded behind the tile that is computed before they are used, unless that may write to them";
+    });
+    MapVector<std::pair<Value *, Type *>, LoadInst *> moved;
+    for (LoadInst *load : found) {
+      BatchAAResults batch(aliases);
+      batch.enableCrossIterationMode();
+      const MemoryLocation place = MemoryLocation::get(load);
+      if (any_of(writes, [&](Instruction *write) { return isModSet(batch.getModRefInfo(write, place)); }))
+        continue;
+      Instruction *user = firstUser(*load);
+      LoadInst *&same = moved[{load->getPointerOperand(), load->getType()}];
+      if (same && same->getParent() == user->getParent()) {
+        if (user->comesBefore(same)) {
+          if (auto *address = dyn_cast<Instruction>(same->getPointerOperand()); address && address->getParent() == same->getParent())
+            address->moveBefore(user->getIterator());
+          same->moveBefore(user->getIterator());
+        }
+        combineMetadataForCSE(same, load, /*DoesKMove=*/true);
+        load->replaceAllUsesWith(same);
+        load->eraseFromParent();
+      } else {
+        load->moveBefore(user->getIterator());
+        if (const auto *address = dyn_cast<GetElementPtrInst>(load->getPointerOperand()); address && address->hasAllConstantIndices()) {
+          Instruction *copy = address->clone(); // an offset folds where it is in one block with the load
+          copy->insertBefore(load->getIterator());
+          load->setOperand(LoadInst::getPointerOperandIndex(), copy);
+        }
+        same = load;
+      }
+      changed = true;
+    }
+  }
+  return changed;
 }
 
 /// Whether `loop` is the body of a tile, and all trips of it together need more registers than there are: at least eight accumulators,
@@ -389,10 +581,16 @@ bool isBetterKept(const Loop &loop, ScalarEvolution &evolution) {
 PreservedAnalyses WasmSlpShapePass::run(Function &function, FunctionAnalysisManager &analyses) {
   if (!handles(function))
     return PreservedAnalyses::all();
-  Shaper shaper(function, analyses.getResult<OptimizationRemarkEmitterAnalysis>(function));
+  OptimizationRemarkEmitter &remarks = analyses.getResult<OptimizationRemarkEmitterAnalysis>(function);
+  Shaper shaper(function, remarks);
   bool changed = when == When::beforeVectorizer ? shaper.shape() : shaper.restore();
-  if (when == When::afterVectorizer)
-    changed |= keepOffsets(function, analyses.getResult<LoopAnalysis>(function), analyses.getResult<ScalarEvolutionAnalysis>(function));
+  if (when == When::afterVectorizer) {
+    const LoopInfo &loops = analyses.getResult<LoopAnalysis>(function);
+    const DominatorTree &dominators = analyses.getResult<DominatorTreeAnalysis>(function);
+    changed |= splitOffsets(function);
+    changed |= loadAfterTiles(function, loops, dominators, analyses.getResult<AAManager>(function), remarks);
+    changed |= keepOffsets(function, loops, dominators, analyses.getResult<ScalarEvolutionAnalysis>(function));
+  }
   if (!changed)
     return PreservedAnalyses::all();
   PreservedAnalyses preserved;

@@ -41,6 +41,8 @@ SETTINGS = [
     ["-O2", "-mrelaxed-simd"],
     ["-O1"],
     ["-Os"],
+    ["-O3", "-fno-strict-float-cast-overflow"],
+    ["-O3", "-fwrapv", "-fno-strict-aliasing"],
 ]
 
 
@@ -113,7 +115,7 @@ class Builder:
 
     def __init__(self, arguments, folder: Path):
         self.folder, self.plugin = folder, arguments.build / "lib" / "NearNativePasses-22.so"
-        # How often each pass did something: a run in which a pass never fires says nothing about it.
+        # How often each pass said that it did what: a run in which a pass never fires says nothing about it.
         self.rewrites = collections.Counter()
         self.lock = threading.Lock()
         for where, target in (("wasm", WASM), ("native", ["-fPIC"])):
@@ -126,7 +128,7 @@ class Builder:
         obj = output.with_suffix(".o")
         remarks = run(["clang-22", *WASM, *COMMON, f"-I{HERE}", *plugin, *flags, "-Rpass=wasm-", "-c", source, "-o", obj])
         with self.lock:
-            self.rewrites.update(re.findall(r"\[-Rpass=(wasm-[a-z-]+)\]", remarks))
+            self.rewrites.update((name, re.sub(r"\d+", "N", text)) for text, name in re.findall(r" remark: (.*) \[-Rpass=(wasm-[a-z-]+)\]", remarks))
         run(["clang-22", *WASM, "-O1", "-mexec-model=reactor", obj, self.folder / "driver-wasm.o", "-o", output])
         obj.unlink()
         return output
@@ -288,14 +290,18 @@ class Differential:
         arguments = self.arguments
         modules = -(-arguments.count // arguments.per_module)
         done = different = 0
-        started = time.monotonic()
+        started = reported = time.monotonic()
         with concurrent.futures.ThreadPoolExecutor(arguments.jobs) as pool:
             futures = [pool.submit(self.module, number) for number in range(modules)]
             for future in concurrent.futures.as_completed(futures):
                 different += future.result()
                 done += 1
-                if sys.stderr.isatty():
-                    print(f"\r{min(done * arguments.per_module, arguments.count)} of {arguments.count} nests", end="", file=sys.stderr, flush=True)
+                if sys.stderr.isatty() or time.monotonic() - reported >= 60:
+                    reported = time.monotonic()
+                    seconds = reported - started
+                    start, end = ("\r", "") if sys.stderr.isatty() else ("", "\n")
+                    print(f"{start}{min(done * arguments.per_module, arguments.count)} of {arguments.count} nests, {different} different, {seconds:.0f} s",
+                          end=end, file=sys.stderr, flush=True)  # fmt: skip
         for runners in self.runners:
             for runner in runners.values():
                 runner.stop()
@@ -303,8 +309,18 @@ class Differential:
         print(f"seed {arguments.seed}, nests {arguments.first} to {arguments.first + arguments.count - 1}: {arguments.count} nests, "
               f"{arguments.count * CASES} cases on V8, Wasmtime and natively, "
               f"{different} different, {self.of_llvm} of them by LLVM itself, {seconds:.0f} s")  # fmt: skip
-        print("remarks of rewrites: " + (", ".join(f"{name} {count}" for name, count in sorted(self.builder.rewrites.items())) or "none"))
+        self.print_remarks()
         return 1 if different > self.of_llvm else 0
+
+    def print_remarks(self):
+        """How often each pass did something, and with --remarks what."""
+        of_pass = collections.Counter()
+        for (name, _), count in self.builder.rewrites.items():
+            of_pass[name] += count
+        print("remarks of rewrites: " + ", ".join(f"{name} {of_pass[name]}" for name in sorted(self.passes)))
+        if self.arguments.remarks:
+            for (name, text), count in sorted(self.builder.rewrites.items()):
+                print(f"{count:6} {name}: {text}")
 
 
 def pass_names() -> list[str]:
@@ -327,6 +343,7 @@ def main():
     parser.add_argument("--per-module", type=int, default=50, choices=[1, 2, 5, 10, 25, 50], help="nests in a module (50)")
     parser.add_argument("--jobs", type=int, default=os.cpu_count())
     parser.add_argument("--reduce-seconds", type=float, default=120, help="time to reduce one finding (120)")
+    parser.add_argument("--remarks", action="store_true", help="say at the end how often the passes made each remark")
     parser.add_argument("--findings", type=Path, default=root / "build" / "differential", help="where reduced nests go")
     arguments = parser.parse_args()
     if not (arguments.build / "lib" / "NearNativePasses-22.so").is_file():

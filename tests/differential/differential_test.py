@@ -36,7 +36,7 @@ class Generator(unittest.TestCase):
         for index in range(2000):
             made = nests.make_nest(2, index, index % 2 == 0)
             self.assertLessEqual(max(len(made.inputs), len(made.outputs)), 8)
-            self.assertLessEqual(len(made.scalars), 4)
+            self.assertLessEqual(len(made.scalars), 6)
 
 
 class Comparison(unittest.TestCase):

@@ -6,10 +6,11 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define NOINLINE __attribute__((noinline))
 
-enum { mostBuffers = 8, mostScalars = 4 };
+enum { mostBuffers = 8, mostScalars = 6 };
 
 /// The arguments of one call of a nest, and what it returned.
 struct Call {
@@ -48,6 +49,15 @@ extern const struct Nest nests[];
 extern const int nestCount;
 #ifdef __cplusplus
 }
+#endif
+
+static inline unsigned bits_of(float x) {
+  unsigned bits;
+  memcpy(&bits, &x, sizeof bits);
+  return bits;
+}
+
+#ifdef __cplusplus
 
 // As in the C++ library: references in, a reference out.
 template <class T> static inline const T &largest(const T &a, const T &b) { return a < b ? b : a; }

@@ -6,7 +6,7 @@
 ; RUN: %opt -passes='default<O3>' -nearnative-mode=relaxed -S %s -o - | FileCheck %s
 ; RUN: %opt -passes='default<O3>' -nearnative-disable=wasm-loop-shape -S %s -o - | FileCheck --check-prefix=NO-SHAPE %s
 ; RUN: %opt -passes='default<O3>' -nearnative-disable=wasm-minmax -S %s -o - | FileCheck --check-prefix=NO-MINMAX %s
-; RUN: %opt -passes='default<O3>' -nearnative-disable=wasm-minmax,wasm-loop-shape -S %s -o %t-off.ll
+; RUN: %opt -passes='default<O3>' -nearnative-disable=wasm-minmax,wasm-loop-shape,wasm-slp-shape -S %s -o %t-off.ll
 ; RUN: opt -passes='default<O3>' -S %s -o %t-stock.ll
 ; RUN: diff %t-off.ll %t-stock.ll
 ; RUN: %opt -passes='default<O1>' -S %s -o - | FileCheck --check-prefix=O1 %s

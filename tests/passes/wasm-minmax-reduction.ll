@@ -17,7 +17,7 @@ target triple = "wasm32-unknown-wasi"
 ; CHECK-COUNT-4: phi <4 x float>
 ; CHECK-COUNT-4: call <4 x float> @llvm.wasm.pmax.v4f32(<4 x float> {{%.*}}, <4 x float> {{%.*}}), !dbg
 ; CHECK: br i1
-; CHECK: fcmp {{oeq|une}} float {{%.*}}, 0.000000e+00
+; CHECK: fcmp {{oeq|une}} <4 x float> {{%.*}}, zeroinitializer
 ; CHECK: call <4 x i1> @llvm.is.fpclass.v4f32(<4 x float> {{%.*}}, i32 64)
 ; CHECK: call <4 x i1> @llvm.is.fpclass.v4f32(<4 x float> {{%.*}}, i32 32)
 ; CHECK: fcmp ogt float

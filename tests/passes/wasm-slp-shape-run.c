@@ -167,6 +167,20 @@ NOINLINE void float_places(float *restrict o, const float *restrict a, const flo
     o[i] = float_min(float_max(c[i] + c[63 - i], 0), 6);
 }
 
+// Tiles in a loop over rows, with a bias that is the same for all rows, next to the results or written over by them.
+#define BIASED(name, QUALIFIER)                                                                                                            \
+  NOINLINE void name(float *QUALIFIER o, const float *QUALIFIER a, const float *QUALIFIER b, const float *QUALIFIER bias, int rows) {      \
+    for (int row = 0; row < rows; ++row) {                                                                                                 \
+      float c[32];                                                                                                                         \
+      EACH(32) c[i] = 0;                                                                                                                   \
+      for (int k = 0; k < 3; ++k)                                                                                                          \
+        EACH(32) c[i] += a[row + k + i / 16] * b[k * 4 + i % 16];                                                                          \
+      EACH(32) o[row * 32 + i] = float_min(float_max(c[i] + bias[i % 16], 0), 6);                                                          \
+    }                                                                                                                                      \
+  }
+BIASED(float_biased, restrict)
+BIASED(float_biasedPerhaps, )
+
 enum { floatCount = sizeof floatBits / sizeof floatBits[0], doubleCount = sizeof doubleBits / sizeof doubleBits[0], tail = 24 };
 static float floatA[floatCount + tail], floatB[floatCount + tail];
 static double doubleA[doubleCount + tail], doubleB[doubleCount + tail];
@@ -226,6 +240,12 @@ EXPORT(run) int run(int index) {
       float_matrix(results + 16, floatA + i, floatB + i);
       float_places(results + 32, floatA + i, floatB + i);
       put(results, sizeof results);
+      float rows[4 * 32 + 16];
+      float_biased(rows, floatA, floatB, floatA + i, 3);
+      put(rows, 3 * 32 * sizeof *rows);
+      memcpy(rows + i % 128, floatA + i, 16 * sizeof *rows);
+      float_biasedPerhaps(rows, floatA, floatB, rows + i % 128, 4);
+      put(rows, 4 * 32 * sizeof *rows);
     }
     return used / 4;
   }

@@ -17,6 +17,7 @@
 //   Sums. llvm.vector.reduce.add and partial.reduce.add of products of extended i8 or i16 (not u16) lanes: the order of i32 additions does
 //   not matter modulo 2^32,
 //         so pairs may be added first, by i32x4.dot_i16x8_s, whose sum of two products wraps alike. Sums of extended lanes: first pairwise.
+//   Set bits of 16, 32 and 64-bit lanes: the sum of those of their bytes, at most 64, so nothing wraps.
 //   Shuffles and reductions of i8 and i16: the lanes that nothing reads are chosen so that the mask is one that engines know.
 //
 // Where. What keeps LLVM from vectorizing (fptosi.sat to i8 is scalarised) right before the vectorizers, the rest right after: InstCombine
@@ -93,6 +94,10 @@ private:
       case Intrinsic::fptosi_sat:
       case Intrinsic::fptoui_sat:
         rewriteSaturatingConversion(*call);
+        return;
+      case Intrinsic::ctpop:
+        if (when == WasmLowerPass::When::afterVectorizer)
+          rewriteBitCount(*call);
         return;
       case Intrinsic::vector_reduce_add:
         if (when == WasmLowerPass::When::afterVectorizer && !rewriteSum(*call))
@@ -375,6 +380,28 @@ private:
     done(sum, isPartial ? builder.CreateAdd(sum.getArgOperand(0), parts.front()) : builder.CreateAddReduce(parts.front()), "Summed",
          a ? "sum of products by dot" : "sum by pairs");
     return true;
+  }
+
+  /// LLVM counts the bits of lanes other than bytes one lane after the other.
+  void rewriteBitCount(IntrinsicInst &count) {
+    const unsigned bits = bitsOf(&count);
+    const unsigned lanes = lanesOf(&count);
+    if ((bits != 16 && bits != 32 && bits != 64) || lanes * bits < 128)
+      return;
+    IRBuilder<> builder(&count);
+    Parts parts = split(builder, count.getArgOperand(0), 128 / bits);
+    for (Value *&part : parts) {
+      part = builder.CreateUnaryIntrinsic(Intrinsic::ctpop, builder.CreateBitCast(part, FixedVectorType::get(builder.getInt8Ty(), 16)));
+      for (unsigned from = 8; from < std::min(bits, 32U); from *= 2)
+        part = builder.CreateIntrinsic(Intrinsic::wasm_extadd_pairwise_unsigned,
+                                       {FixedVectorType::get(builder.getIntNTy(2 * from), 64 / from)}, {part});
+      if (bits == 64) {
+        auto *type = FixedVectorType::get(builder.getInt64Ty(), 2);
+        part = builder.CreateBitCast(part, type);
+        part = builder.CreateAdd(builder.CreateLShr(part, 32), builder.CreateAnd(part, ConstantInt::get(type, UINT32_MAX)));
+      }
+    }
+    done(count, join(builder, parts, lanes), "Counted", "set bits counted by bytes");
   }
 
   /// The reduction of i8 or i16 lanes by rotations: LLVM's shuffles, with unused lanes filled with 0, are none that engines know.

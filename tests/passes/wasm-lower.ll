@@ -213,6 +213,40 @@ define <16 x float> @to_float(<16 x i8> %x) #0 {
   ret <16 x float> %r
 }
 
+; Bits are counted by bytes.
+; CHECK-LABEL: @bits32(
+; CHECK: [[A:%.*]] = bitcast <4 x i32> %a to <16 x i8>
+; CHECK: [[B:%.*]] = call <16 x i8> @llvm.ctpop.v16i8(<16 x i8> [[A]])
+; CHECK: [[C:%.*]] = call <8 x i16> @llvm.wasm.extadd.pairwise.unsigned.v8i16(<16 x i8> [[B]])
+; CHECK: call <4 x i32> @llvm.wasm.extadd.pairwise.unsigned.v4i32(<8 x i16> [[C]])
+define <4 x i32> @bits32(<4 x i32> %a) #0 {
+  %r = call <4 x i32> @llvm.ctpop.v4i32(<4 x i32> %a)
+  ret <4 x i32> %r
+}
+; CHECK-LABEL: @bits16(
+; CHECK-COUNT-2: call <8 x i16> @llvm.wasm.extadd.pairwise.unsigned.v8i16
+; CHECK-NOT: extadd
+; CHECK: ret
+define <16 x i16> @bits16(<16 x i16> %a) #0 {
+  %r = call <16 x i16> @llvm.ctpop.v16i16(<16 x i16> %a)
+  ret <16 x i16> %r
+}
+; CHECK-LABEL: @bits64(
+; CHECK: [[A:%.*]] = call <4 x i32> @llvm.wasm.extadd.pairwise.unsigned.v4i32
+; CHECK: [[B:%.*]] = bitcast <4 x i32> [[A]] to <2 x i64>
+; CHECK: [[C:%.*]] = lshr <2 x i64> [[B]], splat (i64 32)
+; CHECK: [[D:%.*]] = and <2 x i64> [[B]], splat (i64 4294967295)
+; CHECK: add <2 x i64> [[C]], [[D]]
+define <2 x i64> @bits64(<2 x i64> %a) #0 {
+  %r = call <2 x i64> @llvm.ctpop.v2i64(<2 x i64> %a)
+  ret <2 x i64> %r
+}
+; CHECK-LABEL: @bits8(
+; CHECK-NEXT: call <16 x i8> @llvm.ctpop.v16i8(<16 x i8> %a)
+define <16 x i8> @bits8(<16 x i8> %a) #0 {
+  %r = call <16 x i8> @llvm.ctpop.v16i8(<16 x i8> %a)
+  ret <16 x i8> %r
+}
 ; CHECK-LABEL: @dot(
 ; CHECK-COUNT-4: @llvm.wasm.dot
 ; CHECK: call i32 @llvm.vector.reduce.add.v4i32

@@ -11,33 +11,33 @@ target triple = "wasm32-unknown-wasi"
 ; CHECK: [[BASE:%.*]] = freeze ptr [[MOVING]], !dbg [[LINE]]
 ; CHECK: %p = getelementptr inbounds nuw float, ptr %a, i32 %i, !dbg [[LINE]]
 ; CHECK: [[Q:%.*]] = getelementptr inbounds nuw i8, ptr [[BASE]], i32 16
-; CHECK: load float, ptr [[BASE]]
-; CHECK: load volatile float, ptr [[Q]]
+; CHECK: load <4 x float>, ptr [[BASE]]
+; CHECK: load volatile <4 x float>, ptr [[Q]]
 ; CHECK: store ptr %p, ptr %o
 ; CHECK: [[MOVED]] = getelementptr nuw i8, ptr [[BASE]], i32 4
 ; CODE-LABEL: offsets:
-; CODE: f32.load 16
+; CODE: v128.load 16
 ; STOCK-LABEL: offsets:
-; STOCK-NOT: f32.load 16
+; STOCK-NOT: v128.load 16
 ; STOCK: end_function
-define float @offsets(ptr %a, ptr %o, i32 %n) #0 !dbg !4 {
+define <4 x float> @offsets(ptr %a, ptr %o, i32 %n) #0 !dbg !4 {
 entry:
   br label %loop
 loop:
   %i = phi i32 [ 0, %entry ], [ %next, %loop ]
-  %s = phi float [ 0.0, %entry ], [ %t, %loop ]
+  %s = phi <4 x float> [ zeroinitializer, %entry ], [ %t, %loop ]
   %p = getelementptr inbounds nuw float, ptr %a, i32 %i, !dbg !7
   %q = getelementptr inbounds nuw i8, ptr %p, i32 16
-  %x = load float, ptr %p
-  %y = load volatile float, ptr %q
+  %x = load <4 x float>, ptr %p
+  %y = load volatile <4 x float>, ptr %q
   store ptr %p, ptr %o
-  %z = fmul float %x, %y
-  %t = fadd float %s, %z
+  %z = fmul <4 x float> %x, %y
+  %t = fadd <4 x float> %s, %z
   %next = add nuw nsw i32 %i, 1
   %more = icmp slt i32 %next, %n
   br i1 %more, label %loop, label %exit
 exit:
-  ret float %t
+  ret <4 x float> %t
 }
 
 ; One that is an address in some trips only, and one whose step is not known: hidden, but not made a pointer.
@@ -52,17 +52,18 @@ entry:
 loop:
   %i = phi i32 [ 0, %entry ], [ %next, %latch ]
   %j = phi i32 [ 0, %entry ], [ %k, %latch ]
+  %v = load <4 x float>, ptr %b
   %c = icmp eq i32 %i, 7
   br i1 %c, label %then, label %latch
 then:
   %p = getelementptr inbounds nuw float, ptr %a, i32 %i
   %q = getelementptr inbounds nuw i8, ptr %p, i32 16
-  store float 0.0, ptr %q
+  store <4 x float> %v, ptr %q
   br label %latch
 latch:
   %r = getelementptr inbounds nuw float, ptr %b, i32 %j
   %s = getelementptr inbounds nuw i8, ptr %r, i32 16
-  store float 0.0, ptr %s
+  store <4 x float> %v, ptr %s
   %next = add nuw nsw i32 %i, 1
   %k = add nuw nsw i32 %j, %step
   %more = icmp slt i32 %next, %n
@@ -74,11 +75,33 @@ exit:
 ; A pointer that moves by itself.
 ; CHECK-LABEL: @pointer(
 ; CHECK: %p = phi ptr
-; CHECK-NEXT: phi float
+; CHECK-NEXT: phi <4 x float>
 ; CHECK-NEXT: [[BASE:%.*]] = freeze ptr %p
 ; CHECK: getelementptr inbounds nuw i8, ptr [[BASE]], i32 16
 ; CHECK: %next = getelementptr inbounds nuw i8, ptr %p, i32 32
-define float @pointer(ptr %a, ptr %end) #0 {
+define <4 x float> @pointer(ptr %a, ptr %end) #0 {
+entry:
+  br label %loop
+loop:
+  %p = phi ptr [ %a, %entry ], [ %next, %loop ]
+  %s = phi <4 x float> [ zeroinitializer, %entry ], [ %t, %loop ]
+  %q = getelementptr inbounds nuw i8, ptr %p, i32 16
+  %x = load <4 x float>, ptr %p
+  %y = load <4 x float>, ptr %q
+  %z = fmul <4 x float> %x, %y
+  %t = fadd <4 x float> %s, %z
+  %next = getelementptr inbounds nuw i8, ptr %p, i32 32
+  %more = icmp ne ptr %next, %end
+  br i1 %more, label %loop, label %exit
+exit:
+  ret <4 x float> %t
+}
+
+; No vector in the loop.
+; CHECK-LABEL: @scalar(
+; CHECK-NOT: freeze
+; CHECK: ret float
+define float @scalar(ptr %a, ptr %end) #0 {
 entry:
   br label %loop
 loop:
@@ -108,13 +131,13 @@ loop:
   %p = getelementptr inbounds float, ptr %a, i32 %i
   %q = getelementptr i8, ptr %p, i32 16
   %r = getelementptr inbounds nuw i8, ptr %p, i32 32
-  %x = load float, ptr %q
+  %x = load <4 x float>, ptr %q
   store ptr %r, ptr %a
   %u = getelementptr inbounds nuw i8, ptr %o, i32 32
-  store float %x, ptr %u
+  store <4 x float> %x, ptr %u
   %link = load ptr, ptr %p
   %v = getelementptr inbounds nuw i8, ptr %link, i32 32
-  store float %x, ptr %v
+  store <4 x float> %x, ptr %v
   %next = add nuw nsw i32 %i, 1
   %more = icmp slt i32 %next, %n
   br i1 %more, label %loop, label %exit

@@ -846,8 +846,7 @@ public:
     for (Value *value : dot.guarded) {
       Type *type = value->getType();
       Value *moved = builder.CreateAdd(value, ConstantInt::get(type, uint64_t(1) << invariantBits));
-      // The old loop only computes with it: it may be poison there, and not in a branch.
-      vector.require(builder.CreateFreeze(builder.CreateICmpULT(moved, ConstantInt::get(type, uint64_t(2) << invariantBits))));
+      vector.require(builder.CreateICmpULT(moved, ConstantInt::get(type, uint64_t(2) << invariantBits)));
     }
   }
 

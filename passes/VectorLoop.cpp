@@ -154,7 +154,12 @@ Value *VectorLoop::expand(const SCEV *invariant) {
   return expander.expandCodeFor(invariant, invariant->getType(), counted.preheader->getTerminator());
 }
 
-void VectorLoop::require(Value *newCondition) { condition = condition ? builder_.CreateAnd(condition, newCondition) : newCondition; }
+void VectorLoop::require(Value *newCondition) {
+  // What the old loop only computes with may be poison; what is branched on may not.
+  if (!isGuaranteedNotToBeUndefOrPoison(newCondition))
+    newCondition = builder_.CreateFreeze(newCondition);
+  condition = condition ? builder_.CreateAnd(condition, newCondition) : newCondition;
+}
 
 BasicBlock *VectorLoop::addBlock(const Twine &suffix, BasicBlock *dominator) {
   BasicBlock *block = BasicBlock::Create(counted.body->getContext(), Twine(name) + suffix, counted.body->getParent(),

@@ -395,7 +395,7 @@ bool keepOffsets(Function &function, const LoopInfo &loops, const DominatorTree 
   return !bases.empty();
 }
 
-/// Indices x + C, C constant, of one base: makes an address of the base and x, to which C is an offset that loads and stores have room for.
+/// Indices x + C, C constant, of one base: makes one address of the base and x, to which C is an offset that loads and stores have room for.
 /// Returns whether there are any.
 bool splitOffsets(Function &function) {
   const DataLayout &layout = function.getDataLayout();
@@ -421,7 +421,7 @@ bool splitOffsets(Function &function) {
       groups[{address->getPointerOperand(), x, address->getSourceElementType()}].emplace_back(address, offset);
     }
     for (auto &[place, addresses] : groups) {
-      if (addresses.size() < 2 || none_of(addresses, [](const auto &address) { return address.second != 0; }))
+      if (addresses.size() < 2)
         continue;
       const auto &[pointer, x, type] = place;
       IRBuilder<> builder(addresses.front().first);

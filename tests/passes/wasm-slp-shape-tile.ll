@@ -19,7 +19,7 @@ target triple = "wasm32-unknown-wasi"
 ; CODE: v128.load 16
 ; STOCK-LABEL: offsets:
 ; STOCK-NOT: v128.load 16
-; STOCK: end_function
+; STOCK: v128.load 0
 define <4 x float> @offsets(ptr %a, ptr %o, i32 %n) #0 !dbg !4 {
 entry:
   br label %loop

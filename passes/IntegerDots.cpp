@@ -59,7 +59,7 @@ namespace {
 
 constexpr char passName[] = "wasm-int-idioms";
 /// On loops that keepIntegerDot() kept, beside llvm.loop.unroll.disable.
-constexpr StringLiteral keptMark = "nearnative.loop.integer-dot";
+constexpr char keptMark[] = "nearnative.loop.integer-dot";
 /// What values that do not change in the loop are checked for, as [-2^bits, 2^bits).
 constexpr unsigned invariantBits = 13;
 constexpr unsigned deepest = 12;
@@ -619,11 +619,12 @@ bool DotLoop::onlyAddedUp(ArrayRef<PHINode *> values) {
     }
     Value *after = nullptr;
     for (Value *value : left)
-      if ((after = throughLoop(value))) {
-        left.remove(value);
-        left.insert(after);
-        break;
-      }
+      after = throughLoop(value);
+    if (after) {
+      left.remove(value);
+      left.insert(after);
+      break;
+    }
     if (!after)
       return false;
   }
@@ -1151,7 +1152,7 @@ void DotLoop::rewrite(DominatorTree &dominators, LoopInfo &loops) {
   };
   auto number = [&](uint64_t value) { return ConstantInt::get(vector.indexType(), value); };
   auto all = [&] {
-    const VectorLoop::Values whole = wholeVectors();
+    VectorLoop::Values whole = wholeVectors();
     if (iterations == 1)
       return whole;
     // The last vector ends with the last element.
@@ -1194,7 +1195,7 @@ bool keepIntegerDot(Loop &loop, ScalarEvolution &scalarEvolution, const Options 
   DotLoop dot(*counted, scalarEvolution);
   if (!dot.analyse() || dot.isPieceOfLongerLoop())
     return false;
-  addStringMetadataToLoop(&loop, keptMark.data());
+  addStringMetadataToLoop(&loop, keptMark);
   LLVMContext &context = function.getContext();
   MDNode *disable = MDNode::get(context, MDString::get(context, "llvm.loop.unroll.disable"));
   loop.setLoopID(makePostTransformationMetadata(context, loop.getLoopID(), {}, {disable}));

@@ -80,7 +80,7 @@ namespace {
 
 constexpr char passName[] = "wasm-int-idioms";
 /// On loops that keepNibbleLoop() kept, beside llvm.loop.unroll.disable.
-constexpr StringLiteral keptMark = "nearnative.loop.nibbles";
+constexpr char keptMark[] = "nearnative.loop.nibbles";
 /// More lookups in one loop are those of an unrolled one, whose bytes lie too far apart for the vectorizer.
 constexpr size_t mostLookups = 8;
 
@@ -1473,7 +1473,7 @@ bool keepNibbleLoop(Loop &loop, ScalarEvolution &scalarEvolution) {
   }
   if (!hasNibble)
     return false;
-  addStringMetadataToLoop(&loop, keptMark.data());
+  addStringMetadataToLoop(&loop, keptMark);
   LLVMContext &context = function.getContext();
   MDNode *disable = MDNode::get(context, MDString::get(context, "llvm.loop.unroll.disable"));
   loop.setLoopID(makePostTransformationMetadata(context, loop.getLoopID(), {}, {disable}));

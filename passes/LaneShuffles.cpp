@@ -73,14 +73,12 @@ Value *shuffleBytes(IRBuilderBase &builder, Value *a, Value *b, ArrayRef<int> ma
   return builder.CreateIntrinsic(Intrinsic::wasm_shuffle, {}, operands);
 }
 
-/// Bytes of at most two registers by one shuffle.
+/// Bytes of at most two registers by one shuffle. One lane at least is not free.
 static Value *pick(IRBuilderBase &builder, ArrayRef<Lane> lanes, unsigned bytes) {
-  Value *first = nullptr;
+  Value *first = find_if(lanes, [](const Lane &lane) { return lane.value; })->value;
   Value *second = nullptr;
   SmallVector<int, 16> mask;
   for (const auto &[index, lane] : enumerate(lanes)) {
-    if (!first && lane.value)
-      first = lane.value;
     const bool isSecond = lane.value && lane.value != first;
     if (isSecond)
       second = lane.value;
@@ -88,7 +86,6 @@ static Value *pick(IRBuilderBase &builder, ArrayRef<Lane> lanes, unsigned bytes)
     for (unsigned byte = 0; byte < bytes; ++byte)
       mask.push_back(static_cast<int>(from + byte));
   }
-  assert(first && "all lanes are free");
   return shuffleBytes(builder, first, second ? second : first, mask);
 }
 

@@ -271,8 +271,8 @@ private:
           return false;
         addLeaves(next.x, extremum, leaves);
       }
-      if (leaves.size() < 2 || leaves.size() > maxUnrolled || !isPowerOf2_64(leaves.size()) || copies * lanes % leaves.size() != 0 ||
-          (!reductions.empty() && leaves.size() != perIteration))
+      if (leaves.size() < 2 || leaves.size() > maxUnrolled || !isPowerOf2_64(leaves.size()) ||
+          size_t{copies} * lanes % leaves.size() != 0 || (!reductions.empty() && leaves.size() != perIteration))
         return false;
       perIteration = leaves.size();
       auto isFirst = [&](Value *candidate) {

@@ -125,8 +125,10 @@ public:
       Value *mapped = map.lookup(value);
       phi.addIncoming(mapped ? mapped : value, copy->getExitingBlock());
     }
-    ReplaceInstWithInst(check->getTerminator(), BranchInst::Create(entry, copy->getLoopPreheader(), holds));
-    check->getTerminator()->setDebugLoc(loop.getStartLoc());
+    Instruction *jump = check->getTerminator();
+    builder.SetInsertPoint(jump);
+    builder.CreateCondBr(holds, entry, copy->getLoopPreheader());
+    jump->eraseFromParent();
     dominators.changeImmediateDominator(exit, check);
     addStringMetadataToLoop(copy, "llvm.loop.vectorize.enable", 0);
     addStringMetadataToLoop(copy, "llvm.loop.unroll.disable");

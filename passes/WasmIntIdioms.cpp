@@ -69,7 +69,7 @@ static bool vectorizeRemainders(Function &function, FunctionAnalysisManager &ana
     if (width == 0)
       continue;
     addStringMetadataToLoop(loop, "llvm.loop.vectorize.width", width);
-    addStringMetadataToLoop(loop, remainderMark.data(), registerBytes);
+    addStringMetadataToLoop(loop, remainderMark, registerBytes);
     found = true;
   }
   return found && !WasmLoopRemainderPass().run(function, analyses).areAllPreserved();

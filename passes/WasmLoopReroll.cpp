@@ -951,7 +951,10 @@ void Reroller::keepForOverlap(const SCEV *count) {
     Value *copy = map.lookup(value);
     phi.addIncoming(copy ? copy : value, other->getHeader());
   }
-  ReplaceInstWithInst(check->getTerminator(), BranchInst::Create(preheader, other->getLoopPreheader(), separate));
+  Instruction *jump = check->getTerminator();
+  builder.SetInsertPoint(jump);
+  builder.CreateCondBr(separate, preheader, other->getLoopPreheader());
+  jump->eraseFromParent();
   dominators.changeImmediateDominator(exit, check);
   addStringMetadataToLoop(other, "llvm.loop.isvectorized", 1);
 }

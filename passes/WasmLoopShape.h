@@ -38,7 +38,7 @@ LoopShapes findLoopShapes(llvm::Function &function, llvm::FunctionAnalysisManage
 
 /// On what the vectorizer left of a loop, for WasmLoopRemainderPass to vectorize it; its value is the number of elements that each
 /// iteration of the vector loop takes.
-constexpr llvm::StringLiteral remainderMark = "nearnative.loop.remainder";
+constexpr char remainderMark[] = "nearnative.loop.remainder";
 
 /// Has the vectorizer put the mark on what it will leave of `loop`.
 void markRemainder(llvm::Loop &loop, unsigned elements);

@@ -74,10 +74,10 @@ constexpr char passName[] = "wasm-minmax";
 
 /// A minimum or maximum of two values.
 struct MinMax {
-  Instruction *instruction;
-  Value *a;
-  Value *b;
-  bool isMax;
+  Instruction *instruction = nullptr;
+  Value *a = nullptr;
+  Value *b = nullptr;
+  bool isMax = false;
   /// NaN if one operand is (llvm.maximum), instead of the other operand (llvm.maxnum).
   bool propagatesNaN = false;
 };
@@ -266,6 +266,7 @@ private:
   }
 
   void rewriteNaNIgnoring(const MinMax &minMax) {
+    // NOLINTNEXTLINE(clang-analyzer-core.uninitialized.Assign): set; the analyzer loses it in an optional
     Instruction &instruction = *minMax.instruction;
     const bool noNaN = grantsNoNaN(instruction);
     const bool noSignedZeros = grantsNoSignedZeros(instruction);

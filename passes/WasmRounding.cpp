@@ -69,6 +69,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <optional>
 
 using namespace llvm;
@@ -94,10 +95,12 @@ constexpr unsigned maxAdditions = 2;
 /// What must hold before a loop: a float or integer that does not vary in it lies within the limit of its type.
 using Checks = SmallSetVector<Value *, 4>;
 
+constexpr double infinity = std::numeric_limits<double>::infinity();
+
 /// The values that a float may have.
 struct Interval {
-  double low = -INFINITY;
-  double high = INFINITY;
+  double low = -infinity;
+  double high = infinity;
   bool mayBeNaN = true;
 
   bool within(double limit) const { return low >= -limit && high <= limit; }
@@ -234,7 +237,7 @@ private:
     if (propagates)
       result.low = std::max(a.low, b.low);
     else
-      result.low = std::max({std::min(a.low, b.low), a.mayBeNaN ? -INFINITY : a.low, b.mayBeNaN ? -INFINITY : b.low});
+      result.low = std::max({std::min(a.low, b.low), a.mayBeNaN ? -infinity : a.low, b.mayBeNaN ? -infinity : b.low});
     result.high = std::max(a.high, b.high);
     result.mayBeNaN = propagates ? a.mayBeNaN || b.mayBeNaN : a.mayBeNaN && b.mayBeNaN;
     return result;
@@ -388,8 +391,8 @@ public:
   /// Whether it is clamp(leaf, lowest, highest), both integers within the limit, for all that is not NaN. Between two constants all
   /// comparisons have one result, so that one number tells of all.
   bool isClamp(int32_t &lowest, int32_t &highest) const {
-    const double low = at(APFloat(-INFINITY)).convertToDouble();
-    const double high = at(APFloat(INFINITY)).convertToDouble();
+    const double low = at(APFloat(-infinity)).convertToDouble();
+    const double high = at(APFloat(infinity)).convertToDouble();
     if (!(low <= high) || low < -integerLimit || high > integerLimit || low != std::floor(low) || high != std::floor(high))
       return false;
     SmallVector<double, 16> points(constants);
@@ -807,7 +810,7 @@ private:
 
   /// A conversion of a clamped sum: adds and clamps integers.
   bool convertClampedSum(const Conversion &conversion) {
-    if (conversion.toNearest)
+    if (conversion.toNearest) // NOLINT(clang-analyzer-core.uninitialized.Branch): set; the analyzer loses it in an optional
       return false;
     const std::optional<ClampedSum> sum = matchClampedSum(conversion.x, [&](Value *value) { return isSmallFloat(value); });
     if (!sum || ((sum->dropsNaN || conversion.saturates) && Bounds(query).of(sum->t).mayBeNaN))

@@ -395,8 +395,8 @@ bool keepOffsets(Function &function, const LoopInfo &loops, const DominatorTree 
   return !bases.empty();
 }
 
-/// Indices x + C, C constant, of one base: makes one address of the base and x, to which C is an offset that loads and stores have room for.
-/// Returns whether there are any.
+/// Indices x + C, C constant, of one base: makes one address of the base and x, to which C is an offset that loads and stores have room
+/// for. Returns whether there are any.
 bool splitOffsets(Function &function) {
   const DataLayout &layout = function.getDataLayout();
   using Place = std::tuple<Value *, Value *, Type *>; // the base, x and what is indexed

@@ -618,12 +618,13 @@ bool DotLoop::onlyAddedUp(ArrayRef<PHINode *> values) {
       continue;
     }
     Value *after = nullptr;
-    for (Value *value : left)
+    for (Value *value : left) {
       after = throughLoop(value);
-    if (after) {
-      left.remove(value);
-      left.insert(after);
-      break;
+      if (after) {
+        left.remove(value);
+        left.insert(after);
+        break;
+      }
     }
     if (!after)
       return false;

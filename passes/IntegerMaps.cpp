@@ -314,7 +314,8 @@ private:
       yHigh = greatest - low;
     }
     const unsigned opcode = sum->getOpcode();
-    const ConstantRange yRange = ConstantRange::getNonEmpty(yLow, yHigh + 1);
+    const APInt yEnd = yHigh + 1;
+    const ConstantRange yRange = ConstantRange::getNonEmpty(yLow, yEnd);
     const ConstantRange exact = opcode == Instruction::Add ? range.add(yRange) : invariant == 0 ? yRange.sub(range) : range.sub(yRange);
     const APInt lowest = APInt::getSignedMinValue(bits).sext(wide);
     const APInt highest = APInt::getSignedMaxValue(bits).sext(wide);

@@ -16,6 +16,7 @@
 #include "llvm/IR/IntrinsicInst.h"
 #include "llvm/IR/PatternMatch.h"
 #include "llvm/Transforms/Utils/BasicBlockUtils.h"
+#include "llvm/Transforms/Utils/LoopUtils.h"
 
 using namespace llvm;
 
@@ -345,6 +346,8 @@ void VectorLoop::finish(ArrayRef<Value *> values, Rest rest) {
       resume(*phi, evenValue(phi, iteration));
     Value *left = builder_.CreateICmpULT(done_, tripCount_);
     builder_.CreateCondBr(left, oldPreheader, counted.exit);
+    // As the vectorizer does for its remainders: for so few iterations copies are only more code.
+    addStringMetadataToLoop(counted.loop, "llvm.loop.unroll.runtime.disable");
   } else {
     builder_.CreateBr(counted.exit);
   }

@@ -54,6 +54,7 @@
 #include "llvm/IR/IntrinsicInst.h"
 #include "llvm/IR/PatternMatch.h"
 #include "llvm/Support/raw_ostream.h"
+#include "llvm/Transforms/Scalar/EarlyCSE.h"
 #include "llvm/Transforms/Utils/Local.h"
 #include "llvm/Transforms/Utils/LoopUtils.h"
 #include "llvm/Transforms/Utils/ScalarEvolutionExpander.h"
@@ -332,6 +333,16 @@ private:
   OptimizationRemarkEmitter &remarks;
 };
 
+bool hasVectors(const Loop &loop) {
+  return any_of(loop.blocks(), [](const BasicBlock *block) {
+    return any_of(*block, [](const Instruction &instruction) { return instruction.getType()->isVectorTy(); });
+  });
+}
+
+bool hasVectorLoop(const LoopInfo &loops) {
+  return any_of(loops, [](const Loop *loop) { return hasVectors(*loop); });
+}
+
 /// A pointer with the value of `base` in each trip of the innermost `loop`; null if there is none.
 PHINode *movingPointer(Instruction &base, const Loop &loop, const DominatorTree &dominators, ScalarEvolution &evolution,
                        SCEVExpander &expander) {
@@ -370,11 +381,7 @@ bool keepOffsets(Function &function, const LoopInfo &loops, const DominatorTree 
       bases[base].push_back(offset);
   }
   // Scalar loops gain nothing; some that exchange bytes lose a quarter (measured on both engines on x86; why is not known).
-  bases.remove_if([&](const auto &entry) {
-    return none_of(loops.getLoopFor(entry.first->getParent())->blocks(), [](const BasicBlock *block) {
-      return any_of(*block, [](const Instruction &instruction) { return instruction.getType()->isVectorTy(); });
-    });
-  });
+  bases.remove_if([&](const auto &entry) { return !hasVectors(*loops.getLoopFor(entry.first->getParent())); });
   SCEVExpander expander(evolution, "tile");
   for (auto &[base, offsets] : bases) {
     const Loop &loop = *loops.getLoopFor(base->getParent());
@@ -395,7 +402,7 @@ bool keepOffsets(Function &function, const LoopInfo &loops, const DominatorTree 
   return !bases.empty();
 }
 
-/// Indices x + C, C constant, of one base: makes one address of the base and x, to which C is an offset that loads and stores have room
+/// Indices x + C, C constant, of one base: makes an address of the base and x, to which C is an offset that loads and stores have room
 /// for. Returns whether there are any.
 bool splitOffsets(Function &function) {
   const DataLayout &layout = function.getDataLayout();
@@ -593,6 +600,9 @@ PreservedAnalyses WasmSlpShapePass::run(Function &function, FunctionAnalysisMana
   if (when == When::afterVectorizer) {
     const LoopInfo &loops = analyses.getResult<LoopAnalysis>(function);
     const DominatorTree &dominators = analyses.getResult<DominatorTreeAnalysis>(function);
+    // Of equal addresses, which the passes before make for each access, one: each would become a pointer of its own.
+    if (hasVectorLoop(loops))
+      changed |= !EarlyCSEPass().run(function, analyses).areAllPreserved();
     changed |= splitOffsets(function);
     changed |= loadAfterTiles(function, loops, dominators, analyses.getResult<AAManager>(function), remarks);
     changed |= keepOffsets(function, loops, dominators, analyses.getResult<ScalarEvolutionAnalysis>(function));

@@ -203,7 +203,8 @@ VectorLoop::Values VectorLoop::emitIf(Value *when, function_ref<Values()> then, 
   const Values otherwiseValues = otherwise();
   otherwiseBlock = builder_.GetInsertBlock();
   BasicBlock *after = addBlock(".done", before);
-  BranchInst::Create(after, thenBlock)->setDebugLoc(builder_.getCurrentDebugLocation());
+  builder_.CreateBr(after);
+  builder_.SetInsertPoint(thenBlock);
   builder_.CreateBr(after);
   builder_.SetInsertPoint(after);
   Values merged;

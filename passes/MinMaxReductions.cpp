@@ -10,15 +10,14 @@
 //   x > m ? x : m     A NaN element changes nothing, in lanes as in the loop; a first value NaN stays, in all lanes. Otherwise the result
 //                     is the largest number, so only the sign of a zero is left: that of the first zero. All lanes that end with a zero
 //                     agree on the sign, or the old loop does it all again.
-//   x >= m ? x : m    The same, with the last zero. Lanes keep the first one: if the result is a zero, a second loop looks whether there
-//   are
-//                     both, and then the old loop does it all again.
+//   x >= m ? x : m    The same, with the last zero. Lanes keep the first one: if the result is a zero, a second loop looks whether
+//                     there are both, and then the old loop does it all again.
 //   x < m ? m : x     (m > x ? m : x, or with >=.) A NaN element replaces m, and is replaced by the next one. If there is one, the old loop
 //                     does it all again; m > x ? m : x does not keep a first value NaN, which is left to the old loop. Zeros as above.
 //   fmaxf(m, x)       NaN elements are ignored; a first value NaN is left to the old loop. A zero is +0 if there is one among the first
 //                     value and the elements; if no lane has it at the end, a second vector loop looks for it.
-//   max(m, max(x, y)) One maximum of all, in any order: of fmaxf always, of the others if there is no NaN and not both zeros, else as
-//   above.
+//   max(m, max(x, y)) One maximum of all, in any order: of fmaxf always, of the others if there is no NaN and not both
+//                     zeros, else as above.
 //
 // Which. All that the loop computes are such reductions, of floats or doubles that are read one after the other, or of what is computed of
 // them lane by lane; also unrolled in the source, in a chain or a tree for one m, or with one m for each lane or pair of lanes.
